@@ -1,0 +1,16 @@
+/* The limits, in one place. Beyond one of them the program stops with exit 4 and says which. */
+#ifndef NIANBAO_BASE_LIMITS_H
+#define NIANBAO_BASE_LIMITS_H
+
+#define LIMIT_SOURCE_BYTES      (8u << 20)
+#define LIMIT_NODES             200000u
+#define LIMIT_DEPTH             32u
+#define LIMIT_SCALAR_BYTES      (1u << 20)
+#define LIMIT_TABLE_ROWS        20000u
+#define LIMIT_TABLE_COLUMNS     100u
+#define LIMIT_PAGES             2000u
+#define LIMIT_FONT_BYTES        (64u << 20)
+#define LIMIT_DIAGS_SHOWN       50u /* per file; the rest are counted */
+#define LIMIT_NESTED_EXPRESSION 64u
+
+#endif
