@@ -1,0 +1,66 @@
+#include "frame/frame.h"
+
+struct frame_page *frame_add_page(struct arena *arena, struct frame_document *document, len width, len height)
+{
+  struct frame_page *page = ARENA_APPEND(arena, document->pages, document->page_count, document->page_capacity);
+  page->width = width;
+  page->height = height;
+  return page;
+}
+
+struct frame_item *frame_add_item(struct arena *arena, struct frame_page *page, enum frame_kind kind, len x, len y)
+{
+  struct frame_item *item = ARENA_PUSH(arena, page);
+  item->kind = kind;
+  item->x = x;
+  item->y = y;
+  return item;
+}
+
+uint32_t frame_add_face(struct arena *arena, struct frame_document *document, const char *file, uint32_t index,
+                        const char *name)
+{
+  struct frame_face *face = ARENA_APPEND(arena, document->faces, document->face_count, document->face_capacity);
+  *face = (struct frame_face){.file = file, .index = index, .name = name};
+  return (uint32_t)(document->face_count - 1);
+}
+
+uint32_t frame_add_element(struct arena *arena, struct frame_document *document, enum frame_tag tag, uint32_t parent)
+{
+  struct frame_element *element =
+      ARENA_APPEND(arena, document->elements, document->element_count, document->element_capacity);
+  *element = (struct frame_element){.tag = tag, .parent = parent, .row_span = 1, .column_span = 1};
+  return (uint32_t)(document->element_count - 1);
+}
+
+const char *frame_tag_name(enum frame_tag tag)
+{
+  static const char *const names[] = {
+      [FRAME_TAG_DOCUMENT] = "Document",
+      [FRAME_TAG_TITLE] = "Title",
+      [FRAME_TAG_H1] = "H1",
+      [FRAME_TAG_H2] = "H2",
+      [FRAME_TAG_H3] = "H3",
+      [FRAME_TAG_H4] = "H4",
+      [FRAME_TAG_H5] = "H5",
+      [FRAME_TAG_H6] = "H6",
+      [FRAME_TAG_P] = "P",
+      [FRAME_TAG_L] = "L",
+      [FRAME_TAG_LI] = "LI",
+      [FRAME_TAG_LBL] = "Lbl",
+      [FRAME_TAG_LBODY] = "LBody",
+      [FRAME_TAG_TABLE] = "Table",
+      [FRAME_TAG_CAPTION] = "Caption",
+      [FRAME_TAG_THEAD] = "THead",
+      [FRAME_TAG_TBODY] = "TBody",
+      [FRAME_TAG_TR] = "TR",
+      [FRAME_TAG_TH] = "TH",
+      [FRAME_TAG_TD] = "TD",
+      [FRAME_TAG_FIGURE] = "Figure",
+      [FRAME_TAG_NOTE] = "Note",
+      [FRAME_TAG_REFERENCE] = "Reference",
+      [FRAME_TAG_LINK] = "Link",
+      [FRAME_TAG_SPAN] = "Span",
+  };
+  return names[tag];
+}

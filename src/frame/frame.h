@@ -1,0 +1,179 @@
+/* Frame: the contract between layout and whatever shows its result. A document is pages of items at points; nothing is
+ * left to decide. Backends, the comparison of versions and the golden tests read this and nothing else. Lengths are
+ * len; the origin is the page's top left corner, x to the right, y downwards; text stands on its baseline. Faces are
+ * file + index, not a library's object. Accessibility tags are items: TAG_BEGIN/TAG_END pairs nest properly within a
+ * page; an element that goes on on the next page begins there again with the same element number. What is inside no tag
+ * must be inside an artifact. */
+#ifndef NIANBAO_FRAME_FRAME_H
+#define NIANBAO_FRAME_FRAME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/len.h"
+#include "base/span.h"
+
+struct frame_face {
+  const char *file; /* path of the font file */
+  uint32_t index;   /* face in the file */
+  const char *name; /* PostScript name; what dumps show, since paths differ from machine to machine */
+};
+
+struct frame_colour {
+  uint8_t red, green, blue;
+};
+
+struct frame_glyph {
+  uint32_t id;
+  len x, y; /* of its origin, from the run's origin; y downwards */
+};
+
+/* Which bytes of the run's text which glyphs stand for, in order. Never both 0. */
+struct frame_cluster {
+  uint16_t bytes;
+  uint16_t glyphs;
+};
+
+struct frame_run {
+  uint32_t face; /* index into document.faces */
+  len size;
+  len advance; /* to where the next run would begin; for links, selection and change marks */
+  struct frame_colour colour;
+  const struct frame_glyph *glyphs;
+  uint32_t glyph_count;
+  const struct frame_cluster *clusters;
+  uint32_t cluster_count;
+  const char *text; /* UTF-8, the source's characters */
+  uint32_t text_length;
+};
+
+struct frame_rule { /* a straight stroke, butt ends; horizontal or vertical */
+  len dx, dy;       /* one of them is 0 */
+  len width;
+  struct frame_colour colour;
+};
+
+struct frame_rect { /* filled */
+  len width, height;
+  struct frame_colour colour;
+};
+
+enum frame_tag {
+  FRAME_TAG_DOCUMENT,
+  FRAME_TAG_TITLE, /* the report's own title; PDF H1's like are FRAME_TAG_H1..H6 */
+  FRAME_TAG_H1,
+  FRAME_TAG_H2,
+  FRAME_TAG_H3,
+  FRAME_TAG_H4,
+  FRAME_TAG_H5,
+  FRAME_TAG_H6,
+  FRAME_TAG_P,
+  FRAME_TAG_L,
+  FRAME_TAG_LI,
+  FRAME_TAG_LBL,
+  FRAME_TAG_LBODY,
+  FRAME_TAG_TABLE,
+  FRAME_TAG_CAPTION,
+  FRAME_TAG_THEAD,
+  FRAME_TAG_TBODY,
+  FRAME_TAG_TR,
+  FRAME_TAG_TH,
+  FRAME_TAG_TD,
+  FRAME_TAG_FIGURE,
+  FRAME_TAG_NOTE,
+  FRAME_TAG_REFERENCE,
+  FRAME_TAG_LINK,
+  FRAME_TAG_SPAN
+};
+
+enum frame_scope { FRAME_SCOPE_NONE, FRAME_SCOPE_ROW, FRAME_SCOPE_COLUMN, FRAME_SCOPE_BOTH };
+
+/* An element of the document's structure. Its number is its index in document.elements. */
+struct frame_element {
+  enum frame_tag tag;
+  uint32_t parent;                /* element number; the document element (0) is its own parent */
+  uint16_t row_span, column_span; /* TH, TD: from 1 */
+  enum frame_scope scope;
+  const char *alt;  /* or NULL */
+  const char *lang; /* or NULL: as its parent */
+};
+
+enum frame_artifact {
+  FRAME_ARTIFACT_PAGINATION, /* folios, running heads, repeated table heads */
+  FRAME_ARTIFACT_LAYOUT,     /* rules, fills */
+  FRAME_ARTIFACT_BACKGROUND  /* draft marks */
+};
+
+enum frame_kind {
+  FRAME_RUN,
+  FRAME_RULE,
+  FRAME_RECT,
+  FRAME_LINK, /* an area that leads somewhere */
+  FRAME_TAG_BEGIN,
+  FRAME_TAG_END,
+  FRAME_ARTIFACT_BEGIN,
+  FRAME_ARTIFACT_END
+};
+
+struct frame_item {
+  enum frame_kind kind;
+  len x, y;
+  struct span span; /* the source it was made from, or SPAN_NONE */
+  union {
+    struct frame_run run;
+    struct frame_rule rule;
+    struct frame_rect rect;
+    struct {
+      len width, height; /* y is the top */
+      const char *uri;
+    } link;
+    uint32_t element; /* TAG_BEGIN, TAG_END */
+    enum frame_artifact artifact;
+  } as;
+};
+
+struct frame_page {
+  len width, height;
+  const char *label; /* the page number as it is called: "1" */
+  struct frame_item *items;
+  size_t count, capacity;
+};
+
+struct frame_outline {
+  int level; /* from 1 */
+  const char *text;
+  uint32_t page; /* from 0 */
+  len x, y;      /* top of the heading */
+};
+
+struct frame_document {
+  const char *title, *author, *subject, *keywords; /* keywords may be NULL */
+  const char *lang;                                /* "zh-CN" */
+  int year, month, day;                            /* the document's date; never the clock's */
+  struct frame_face *faces;
+  size_t face_count, face_capacity;
+  struct frame_element *elements; /* [0] is the document element */
+  size_t element_count, element_capacity;
+  struct frame_outline *outline;
+  size_t outline_count, outline_capacity;
+  struct frame_page *pages;
+  size_t page_count, page_capacity;
+};
+
+/* Appending; all in the arena. Items come back zeroed but for kind and place. */
+struct frame_page *frame_add_page(struct arena *arena, struct frame_document *document, len width, len height);
+struct frame_item *frame_add_item(struct arena *arena, struct frame_page *page, enum frame_kind kind, len x, len y);
+uint32_t frame_add_face(struct arena *arena, struct frame_document *document, const char *file, uint32_t index,
+                        const char *name);
+uint32_t frame_add_element(struct arena *arena, struct frame_document *document, enum frame_tag tag, uint32_t parent);
+
+const char *frame_tag_name(enum frame_tag tag); /* the PDF name: "H1", "LBody" */
+
+/* Asserts what every backend relies on: pairs nest, every run is inside a tag or an artifact, clusters add up to text
+ * and glyphs, indices are in range, coordinates within ±LEN_MAX. Gives NULL, or what is wrong in words (in `arena`). */
+const char *frame_verify(struct arena *arena, const struct frame_document *document);
+
+#endif

@@ -1,0 +1,205 @@
+#include "frame/frame.h"
+
+#include <glib.h>
+
+/* What is open at one place of a page. Elements nest as deep as the document's tree, so the stack grows. */
+struct open_tags {
+  uint32_t *items;
+  size_t count, capacity;
+  bool in_artifact;
+};
+
+static bool verify_length(int64_t value)
+{
+  return value >= -LEN_MAX && value <= LEN_MAX;
+}
+
+static const char *verify_elements(struct arena *arena, const struct frame_document *document)
+{
+  for (size_t i = 0; i < document->element_count; i++) {
+    const struct frame_element *element = &document->elements[i];
+    if (i == 0 ? element->parent != 0 : element->parent >= i)
+      return arena_printf(arena, "element %zu has parent %u, which does not stand before it", i, element->parent);
+    if (element->row_span == 0 || element->column_span == 0)
+      return arena_printf(arena, "element %zu spans no row or no column", i);
+  }
+  return NULL;
+}
+
+static const char *verify_outline(struct arena *arena, const struct frame_document *document)
+{
+  for (size_t i = 0; i < document->outline_count; i++) {
+    const struct frame_outline *entry = &document->outline[i];
+    if (entry->level < 1 || entry->text == NULL)
+      return arena_printf(arena, "outline entry %zu has no text or a level below 1", i);
+    if (entry->page >= document->page_count)
+      return arena_printf(arena, "outline entry %zu leads to page %u of %zu", i, entry->page, document->page_count);
+    if (!verify_length(entry->x) || !verify_length(entry->y))
+      return arena_printf(arena, "outline entry %zu leads to a place off the paper", i);
+  }
+  return NULL;
+}
+
+/* Clusters must cover text and glyphs to the end, and begin where characters begin. */
+static const char *verify_clusters(const struct frame_run *run)
+{
+  uint64_t bytes = 0, glyphs = 0;
+  for (uint32_t i = 0; i < run->cluster_count; i++) {
+    const struct frame_cluster *cluster = &run->clusters[i];
+    if (cluster->bytes == 0 && cluster->glyphs == 0)
+      return "a cluster stands for nothing";
+    bytes += cluster->bytes;
+    glyphs += cluster->glyphs;
+    if (bytes > run->text_length || glyphs > run->glyph_count)
+      return "its clusters go beyond its text or glyphs";
+    if (bytes < run->text_length && ((unsigned char)run->text[bytes] & 0xC0) == 0x80)
+      return "a cluster cuts a character";
+  }
+  if (bytes != run->text_length || glyphs != run->glyph_count)
+    return "its clusters do not cover its text and glyphs";
+  return NULL;
+}
+
+static const char *verify_run(const struct frame_document *document, const struct frame_item *item)
+{
+  const struct frame_run *run = &item->as.run;
+  if (run->face >= document->face_count)
+    return "its face does not exist";
+  if (run->size <= 0 || run->size > LEN_MAX || !verify_length((int64_t)item->x + run->advance))
+    return "its size or advance is out of range";
+  if (!g_utf8_validate(run->text, run->text_length, NULL))
+    return "its text is not UTF-8";
+  for (uint32_t i = 0; i < run->glyph_count; i++)
+    if (!verify_length((int64_t)item->x + run->glyphs[i].x) || !verify_length((int64_t)item->y + run->glyphs[i].y))
+      return "a glyph is out of range";
+  return verify_clusters(run);
+}
+
+static const char *verify_area(const struct frame_item *item, len width, len height)
+{
+  if (width < 0 || height < 0 || !verify_length((int64_t)item->x + width) || !verify_length((int64_t)item->y + height))
+    return "its width or height is out of range";
+  return NULL;
+}
+
+static const char *verify_rule(const struct frame_item *item)
+{
+  const struct frame_rule *rule = &item->as.rule;
+  if (rule->dx != 0 && rule->dy != 0)
+    return "a rule is slanting";
+  if (rule->width <= 0 || rule->width > LEN_MAX || !verify_length((int64_t)item->x + rule->dx) ||
+      !verify_length((int64_t)item->y + rule->dy))
+    return "its length or width is out of range";
+  return NULL;
+}
+
+static bool verify_is_ancestor(const struct frame_document *document, uint32_t ancestor, uint32_t element)
+{
+  while (element != ancestor && element != 0)
+    element = document->elements[element].parent;
+  return element == ancestor;
+}
+
+static const char *verify_tag_begin(struct arena *arena, const struct frame_document *document,
+                                    const struct frame_item *item, struct open_tags *open)
+{
+  uint32_t element = item->as.element;
+  if (open->in_artifact)
+    return "a tag begins inside an artifact";
+  if (element >= document->element_count)
+    return "its element does not exist";
+  if (open->count > 0 &&
+      (open->items[open->count - 1] == element || !verify_is_ancestor(document, open->items[open->count - 1], element)))
+    return "it begins inside an element it does not belong to";
+  *ARENA_PUSH(arena, open) = element;
+  return NULL;
+}
+
+static const char *verify_tag_end(const struct frame_item *item, struct open_tags *open)
+{
+  if (open->in_artifact || open->count == 0 || open->items[open->count - 1] != item->as.element)
+    return "it ends an element that is not the innermost one";
+  open->count--;
+  return NULL;
+}
+
+static const char *verify_artifact(const struct frame_item *item, struct open_tags *open)
+{
+  bool begin = item->kind == FRAME_ARTIFACT_BEGIN;
+  if (begin == open->in_artifact)
+    return begin ? "an artifact begins inside an artifact" : "it ends an artifact that has not begun";
+  open->in_artifact = begin;
+  return NULL;
+}
+
+static const char *verify_item(struct arena *arena, const struct frame_document *document,
+                               const struct frame_item *item, struct open_tags *open)
+{
+  bool covered = open->in_artifact || open->count > 0;
+  const char *uncovered = "it is inside no tag and no artifact";
+  switch (item->kind) {
+  case FRAME_RUN:
+    return covered ? verify_run(document, item) : uncovered;
+  case FRAME_RULE:
+    return covered ? verify_rule(item) : uncovered;
+  case FRAME_RECT:
+    return covered ? verify_area(item, item->as.rect.width, item->as.rect.height) : uncovered;
+  case FRAME_LINK:
+    if (item->as.link.uri == NULL)
+      return "a link leads nowhere";
+    return verify_area(item, item->as.link.width, item->as.link.height);
+  case FRAME_TAG_BEGIN:
+    return verify_tag_begin(arena, document, item, open);
+  case FRAME_TAG_END:
+    return verify_tag_end(item, open);
+  case FRAME_ARTIFACT_BEGIN:
+  case FRAME_ARTIFACT_END:
+    return verify_artifact(item, open);
+  }
+  return "its kind does not exist";
+}
+
+static const char *verify_page(struct arena *arena, const struct frame_document *document, size_t number)
+{
+  const struct frame_page *page = &document->pages[number];
+  if (page->width < 3 * LEN_PT || page->width > LEN_MAX || page->height < 3 * LEN_PT || page->height > LEN_MAX)
+    return arena_printf(arena, "page %zu has a size that no PDF may have", number);
+  if (page->label == NULL)
+    return arena_printf(arena, "page %zu has no label", number);
+  struct open_tags open = {0};
+  for (size_t i = 0; i < page->count; i++) {
+    const struct frame_item *item = &page->items[i];
+    const char *wrong = !verify_length(item->x) || !verify_length(item->y) ? "its place is out of range"
+                                                                           : verify_item(arena, document, item, &open);
+    if (wrong != NULL)
+      return arena_printf(arena, "page %zu, item %zu: %s", number, i, wrong);
+  }
+  if (open.count > 0 || open.in_artifact)
+    return arena_printf(arena, "page %zu ends with a tag or an artifact open", number);
+  return NULL;
+}
+
+static const char *verify_document(struct arena *arena, const struct frame_document *document)
+{
+  if (document->title == NULL || document->author == NULL || document->subject == NULL || document->lang == NULL)
+    return arena_strdup(arena, "the title, author, subject or language is missing");
+  if (document->year < 1 || document->year > 9999 || document->month < 1 || document->month > 12 || document->day < 1 ||
+      document->day > 31)
+    return arena_strdup(arena, "the date is no date");
+  if (document->page_count == 0)
+    return arena_strdup(arena, "there is no page");
+  for (size_t i = 0; i < document->face_count; i++)
+    if (document->faces[i].file == NULL || document->faces[i].name == NULL)
+      return arena_printf(arena, "face %zu has no file or no name", i);
+  return NULL;
+}
+
+const char *frame_verify(struct arena *arena, const struct frame_document *document)
+{
+  const char *wrong = verify_document(arena, document);
+  if (wrong == NULL)
+    wrong = verify_elements(arena, document);
+  for (size_t i = 0; i < document->page_count && wrong == NULL; i++)
+    wrong = verify_page(arena, document, i);
+  return wrong == NULL ? verify_outline(arena, document) : wrong;
+}
