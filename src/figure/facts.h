@@ -1,0 +1,60 @@
+/* Facts: every figure of a report, resolved, totalled, checked and formatted; and the words with their ${…} filled in.
+ * No geometry. */
+#ifndef NIANBAO_FIGURE_FACTS_H
+#define NIANBAO_FIGURE_FACTS_H
+
+#include "base/dec.h"
+#include "figure/form.h"
+#include "model/report.h"
+
+enum fact_kind {
+  FACT_NUMBER,
+  FACT_BLANK, /* ~ : nothing is printed */
+  FACT_DASH,  /* "-" as it stands */
+  FACT_SLASH, /* "/" as it stands */
+  FACT_ABSENT /* not given at all, or unreadable: already reported */
+};
+
+struct fact {
+  enum fact_kind kind;
+  dec value;        /* FACT_NUMBER */
+  bool written;     /* typed in the source, as against computed */
+  bool wrong;       /* a check that failed speaks of this cell */
+  const char *text; /* as printed */
+  const char *note; /* printed behind the figure in the cell, or NULL */
+  struct span span; /* the value, or the row it was made from */
+};
+
+/* The figures of one table: row_count × the widest column set; row r has columns of its own set. */
+struct fact_table {
+  const struct form_table *form;
+  struct fact *cells;
+  size_t stride;
+};
+
+struct facts {
+  const struct form *form; /* NULL: a free report */
+  const struct report *report;
+  struct fact_table *tables; /* as form->tables */
+  size_t count;
+};
+
+static inline struct fact *fact_at(const struct fact_table *table, size_t row, size_t column)
+{
+  return &table->cells[row * table->stride + column];
+}
+
+/* Reads the figures, computes what is not written, runs every check of the form, and reports the findings. Never NULL.
+ */
+struct facts *facts_resolve(struct arena *arena, const struct files *files, const struct report *report,
+                            const struct form *form, struct diags *diags);
+
+/* The value of an expression (what stands between ${ and }) as it is printed, or NULL after a diagnostic at `span`. */
+const char *facts_evaluate(struct arena *arena, const struct facts *facts, const char *expression, struct span span,
+                           struct diags *diags);
+
+const struct fact_table *facts_table(const struct facts *facts, const char *key); /* or NULL */
+
+void facts_dump(FILE *out, const struct facts *facts);
+
+#endif

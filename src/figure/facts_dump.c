@@ -1,0 +1,39 @@
+/* The golden format of the facts: one line a row; = computed, ! wrong, ~ blank, ? not known. */
+#include <stdio.h>
+
+#include "figure/facts.h"
+
+static void dump_fact(FILE *out, const struct fact *fact)
+{
+  fputc(' ', out);
+  if (!fact->written && fact->kind != FACT_ABSENT)
+    fputc('=', out);
+  if (fact->kind == FACT_BLANK)
+    fputc('~', out);
+  else if (fact->kind == FACT_ABSENT)
+    fputc('?', out);
+  else
+    fputs(fact->text, out);
+  if (fact->wrong)
+    fputc('!', out);
+  if (fact->note)
+    fprintf(out, "（%s）", fact->note);
+}
+
+static void dump_table(FILE *out, const struct fact_table *table)
+{
+  fprintf(out, "table %s\n", table->form->key);
+  for (size_t r = 0; r < table->form->row_count; r++) {
+    fprintf(out, "  %s:", table->form->rows[r].path);
+    for (size_t c = 0; c < table->form->column_sets[table->form->rows[r].columns].count; c++)
+      dump_fact(out, fact_at(table, r, c));
+    fputc('\n', out);
+  }
+}
+
+void facts_dump(FILE *out, const struct facts *facts)
+{
+  fprintf(out, "form %s\n", facts->form ? facts->form->name : "-");
+  for (size_t t = 0; t < facts->count; t++)
+    dump_table(out, &facts->tables[t]);
+}

@@ -1,0 +1,150 @@
+/* Forms: what tables a report has, as data (layouts/forms/NAME.yaml). A form table has two faces, kept apart: its
+ * figures (rows of keys by columns of keys, with totals and rules) and its grid (what is printed where). So a figure's
+ * row may stand as a group of columns on paper (table four), and a block may have columns that line up with nothing
+ * above (the 2019 form). Adding a form needs no C. */
+#ifndef NIANBAO_FIGURE_FORM_H
+#define NIANBAO_FIGURE_FORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "source/source.h"
+
+enum figure_kind {
+  FIGURE_COUNT,  /* a non-negative integer */
+  FIGURE_AMOUNT, /* a non-negative decimal, up to `decimals` */
+  FIGURE_CHANGE  /* a signed integer (增减) */
+};
+
+struct form_column {
+  const char *key;
+  const char *name; /* as messages say it */
+  enum figure_kind kind;
+  uint8_t decimals;
+  const char *unit; /* of an amount: 万元; or NULL */
+  bool total;       /* the sum of the others; need not be written */
+};
+
+/* A row of figures. path is what the source and ${…} use below the table: "新收", "不予公开.国家秘密". */
+struct form_row {
+  const char *path;
+  const char *name;
+  size_t columns; /* index of its column set in form_table.column_sets */
+  bool total;     /* the sum of rows (then sum_of lists them); need not be written */
+  size_t *sum_of; /* row indices; those of a total row may be totals themselves, never in a circle */
+  size_t sum_count;
+  struct span span;
+};
+
+struct form_columns {
+  struct form_column *items; /* one item with the key "": the row has a single cell */
+  size_t count, capacity;
+  size_t total; /* index of the total column, or SIZE_MAX */
+};
+
+/* A named group of rows: ${申请.不予公开} is the sum of its rows. Total rows inside it are not counted again. */
+struct form_group {
+  const char *path;
+  const char *name;
+  bool nested; /* a level of the source; else a name for ${…} only (行政诉讼) */
+  size_t *rows;
+  size_t count;
+};
+
+enum rule_scope { RULE_EACH_COLUMN, RULE_EACH_ROW };
+
+/* One equation of a table. Terms are row indices (RULE_EACH_COLUMN) or column indices (RULE_EACH_ROW), added up on
+ * either side. */
+struct form_rule {
+  enum diag_code code;
+  enum rule_scope scope;
+  const char *words; /* the rule in words, from the form */
+  size_t *left, *right;
+  size_t left_count, right_count;
+  size_t columns; /* RULE_EACH_ROW: rows with this column set only */
+  struct span span;
+};
+
+/* --- the grid, as printed --- */
+
+enum grid_kind { GRID_BAND, GRID_CORNER, GRID_HEAD, GRID_STUB, GRID_FIGURE, GRID_BLANK };
+
+struct grid_cell {
+  enum grid_kind kind;
+  uint32_t row, column, row_span, column_span;
+  const char *const *phrases; /* the label, in pieces between which a line may best be broken */
+  size_t phrase_count;
+  size_t figure_row, figure_column; /* GRID_FIGURE */
+  bool group; /* a stub cell over several rows: its label is repeated where the table breaks inside it */
+  bool total;
+  int indent; /* stub, in em */
+  struct span span;
+};
+
+/* Width of a grid column: `chars` Han characters of the cell's text plus padding as a minimum, and a share of what is
+ * left over. */
+struct grid_width {
+  int chars;
+  int share;
+};
+
+struct form_grid {
+  uint32_t rows, columns;
+  uint32_t head_rows; /* repeated on each page */
+  struct grid_width *widths;
+  struct grid_cell *cells; /* by row, then column; every place covered exactly once */
+  size_t count, capacity;
+};
+
+struct form_table {
+  const char *key; /* 主动公开 */
+  const char *title;
+  const char *alt; /* a sentence that says what the table shows, for those who cannot see it; or NULL */
+  struct form_columns *column_sets;
+  size_t column_set_count, column_set_capacity;
+  struct form_row *rows;
+  size_t row_count, row_capacity;
+  struct form_group *groups;
+  size_t group_count, group_capacity;
+  struct form_rule *rules;
+  size_t rule_count, rule_capacity;
+  size_t *totals; /* the total rows, each behind those it adds up */
+  size_t total_count;
+  struct form_grid grid;
+  struct span span;
+};
+
+/* A section that the form asks for (S5). */
+struct form_section {
+  const char *title;
+  const char *const *variants; /* other wordings that are as good */
+  size_t variant_count;
+  const char *table; /* the table that belongs there, or NULL */
+};
+
+struct form {
+  const char *name; /* disclosure-2021 */
+  const char *title;
+  int first_year, last_year;  /* 0: open */
+  const char *before, *after; /* the forms of the years before and after, or NULL */
+  struct form_section *sections;
+  size_t section_count;
+  struct form_table *tables;
+  size_t table_count, table_capacity;
+};
+
+/* Reads and checks layouts_dir/forms/NAME.yaml. An unknown name is reported at `place` with the nearest known ones.
+ * NULL after errors. */
+const struct form *form_load(struct arena *arena, struct files *files, const char *layouts_dir, const char *name,
+                             struct span place, struct diags *diags);
+/* The form that a tree holds; `name` is the one it was asked for by. NULL after errors. */
+const struct form *form_read(struct arena *arena, const struct node *root, const char *name, struct diags *diags);
+const struct form_table *form_table(const struct form *form, const char *key);         /* or NULL */
+const struct form_row *form_row(const struct form_table *table, const char *path);     /* or NULL */
+const struct form_group *form_group(const struct form_table *table, const char *path); /* or NULL */
+
+void form_dump(FILE *out, const struct form *form);
+
+#endif

@@ -1,0 +1,170 @@
+/* A form out of its tree: name, years, sections, tables. */
+#include <glib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/tr.h"
+#include "figure/form_tree.h"
+#include "source/schema.h"
+
+#define COUNT(array)         (sizeof(array) / sizeof((array)[0]))
+#define SECTIONS_MAX         100 /* no report has more; keeps the comparison of section lists small */
+#define GET(node, set, name) schema_get((node), (set), COUNT(set), (name))
+
+static const struct field form_fields[] = {
+    {"form", FIELD_TEXT, true, 0, 0, "name of the form, the same as its file's"},
+    {"title", FIELD_TEXT, true, 0, 0, "what the form is, for people"},
+    {"years", FIELD_MAP, false, 0, 0, "the years it is for"},
+    {"sections", FIELD_LIST, false, 0, 0, "the sections that a report must have"},
+    {"tables", FIELD_MAP, true, 0, 0, "the tables by name"},
+};
+
+static const struct field year_fields[] = {
+    {"from", FIELD_INT, false, 1949, 9999, "first year of report"},
+    {"to", FIELD_INT, false, 1949, 9999, "last year of report"},
+    {"before", FIELD_TEXT, false, 0, 0, "the form of earlier years"},
+    {"after", FIELD_TEXT, false, 0, 0, "the form of later years"},
+};
+
+static const struct field section_fields[] = {
+    {"title", FIELD_TEXT, true, 0, 0, "title of the section"},
+    {"also", FIELD_LIST, false, 0, 0, "other wordings that are as good"},
+    {"table", FIELD_TEXT, false, 0, 0, "the table that belongs there"},
+};
+
+static const struct field table_fields[] = {
+    {"title", FIELD_TEXT, true, 0, 0, "title of the table"},
+    {"alt", FIELD_TEXT, false, 0, 0, "a sentence for those who cannot see the table"},
+    {"widths", FIELD_LIST, true, 0, 0, "widths of the grid's columns"},
+    {"blocks", FIELD_LIST, true, 0, 0, "the blocks from top to bottom"},
+    {"rules", FIELD_LIST, false, 0, 0, "the equations that must hold"},
+};
+
+static const char *text_of(const struct node *node)
+{
+  return node ? node->as.scalar.text : NULL;
+}
+
+static int year_of(const struct node *node)
+{
+  int64_t year = 0;
+  return node && node_int(node, &year) ? (int)year : 0;
+}
+
+static bool years_read(const struct form_reader *reader, const struct node *node, struct form *form)
+{
+  if (!schema_check(node, year_fields, COUNT(year_fields), _("the years"), reader->diags))
+    return false;
+  form->first_year = year_of(GET(node, year_fields, "from"));
+  form->last_year = year_of(GET(node, year_fields, "to"));
+  form->before = text_of(GET(node, year_fields, "before"));
+  form->after = text_of(GET(node, year_fields, "after"));
+  if (form->first_year == 0 || form->last_year == 0 || form->first_year <= form->last_year)
+    return true;
+  form_complain(reader, node->span, _("The years end before they begin."));
+  return false;
+}
+
+static bool section_read(const struct form_reader *reader, const struct node *node, struct form_section *out)
+{
+  if (!schema_check(node, section_fields, COUNT(section_fields), _("the section"), reader->diags))
+    return false;
+  out->title = text_of(GET(node, section_fields, "title"));
+  out->table = text_of(GET(node, section_fields, "table"));
+  const struct node *also = GET(node, section_fields, "also");
+  if (!also)
+    return true;
+  struct form_label variants = {0};
+  bool good = form_label_read(reader, also, &variants); /* a list of texts, like a label */
+  out->variants = variants.phrases;
+  out->variant_count = variants.count;
+  return good;
+}
+
+static bool sections_read(const struct form_reader *reader, const struct node *list, struct form *form)
+{
+  size_t count = list->as.list.count;
+  if (count > SECTIONS_MAX) {
+    form_complain(reader, list->span, _("A form has at most %d sections."), SECTIONS_MAX);
+    return false;
+  }
+  form->section_count = count;
+  form->sections = ARENA_ARRAY(reader->arena, count, struct form_section);
+  bool good = true;
+  for (size_t i = 0; i < count; i++)
+    good &= section_read(reader, list->as.list.items[i], &form->sections[i]);
+  return good;
+}
+
+static bool table_read(struct form_reader *reader, const struct pair *pair, struct form_table *table)
+{
+  const struct node *node = pair->value;
+  table->key = text_of(pair->key);
+  table->span = pair->key->span;
+  reader->table = table->key;
+  if (!form_key_check(reader, pair->key) ||
+      !schema_check(node, table_fields, COUNT(table_fields), _("the table"), reader->diags))
+    return false;
+  table->title = text_of(GET(node, table_fields, "title"));
+  table->alt = text_of(GET(node, table_fields, "alt"));
+  struct form_blocks blocks = {0};
+  return form_widths_read(reader, GET(node, table_fields, "widths"), &table->grid) &&
+         form_blocks_read(reader, GET(node, table_fields, "blocks"), &blocks) &&
+         form_figures_build(reader, table, &blocks) && form_totals_read(reader, table, &blocks) &&
+         form_rules_read(reader, GET(node, table_fields, "rules"), table) && form_grid_build(reader, table, &blocks);
+}
+
+static bool tables_read(struct form_reader *reader, const struct node *map, struct form *form)
+{
+  bool good = true;
+  for (uint32_t i = 0; i < map->as.map.count; i++) {
+    struct form_table *table = ARENA_APPEND(reader->arena, form->tables, form->table_count, form->table_capacity);
+    good &= table_read(reader, &map->as.map.pairs[i], table);
+  }
+  reader->table = NULL;
+  return good;
+}
+
+/* A section's table must be one of the form's. */
+static bool sections_check(const struct form_reader *reader, const struct node *root, const struct form *form)
+{
+  bool good = true;
+  for (size_t i = 0; i < form->section_count; i++) {
+    const char *table = form->sections[i].table;
+    if (table && !form_table(form, table)) {
+      form_complain(reader, GET(root, form_fields, "sections")->span,
+                    _("The section “%s” names the table “%s”, which the form does not have."), form->sections[i].title,
+                    table);
+      good = false;
+    }
+  }
+  return good;
+}
+
+static bool name_check(const struct form_reader *reader, const struct node *node)
+{
+  if (node_is(node, reader->form))
+    return true;
+  form_complain(reader, node->span, _("The file calls itself “%s”; a form has the name of its file."), text_of(node));
+  return false;
+}
+
+const struct form *form_read(struct arena *arena, const struct node *root, const char *name, struct diags *diags)
+{
+  if (!schema_check(root, form_fields, COUNT(form_fields), _("the form"), diags))
+    return NULL;
+  struct form_reader reader = {arena, diags, name, NULL};
+  struct form *form = ARENA_NEW(arena, struct form);
+  form->name = arena_strdup(arena, name);
+  form->title = text_of(GET(root, form_fields, "title"));
+  const struct node *years = GET(root, form_fields, "years");
+  const struct node *sections = GET(root, form_fields, "sections");
+  bool good = name_check(&reader, GET(root, form_fields, "form"));
+  if (years)
+    good &= years_read(&reader, years, form);
+  if (sections)
+    good &= sections_read(&reader, sections, form);
+  good &= tables_read(&reader, GET(root, form_fields, "tables"), form);
+  good = good && sections_check(&reader, root, form);
+  return good ? form : NULL;
+}

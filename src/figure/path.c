@@ -1,0 +1,213 @@
+/* Paths: 申请.新收 (a row: its total), 申请.新收.自然人 (a cell), 申请.不予公开 (a group: its sum),
+ * 申请.不予公开.自然人, year, agency. */
+#include "figure/figures.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "base/tr.h"
+
+#define PREVIOUS "previous"
+
+/* A path being looked up. */
+struct path {
+  struct expression *expression;
+  const char *text;
+  struct span span;
+  struct value *out;
+};
+
+static bool give_text(struct path *path, const char *text)
+{
+  *path->out = (struct value){.kind = VALUE_TEXT, .text = text};
+  return true;
+}
+
+static bool complain_no_number(struct path *path)
+{
+  struct diag *diag = diag_add(path->expression->diags, DIAG_EXPR_VALUE, path->span,
+                               _("“%s” has no value: the figure is blank, “-” or “/”."), path->text);
+  diag_hint(path->expression->diags, diag, _("Write the sentence without this number."));
+  return false;
+}
+
+static bool give_fact(struct path *path, const struct fact *fact)
+{
+  switch (fact->kind) {
+  case FACT_NUMBER:
+    *path->out = (struct value){.kind = VALUE_NUMBER, .number = ratio_from_dec(fact->value), .text = fact->text};
+    return true;
+  case FACT_BLANK:
+  case FACT_DASH:
+  case FACT_SLASH:
+    return complain_no_number(path);
+  case FACT_ABSENT:
+    break; /* reported where it should have been */
+  }
+  return false;
+}
+
+/* Nothing a source can hold adds up to more than 64 bits, except on purpose. */
+static bool complain_overflow(struct path *path)
+{
+  diag_add(path->expression->diags, DIAG_EXPR_VALUE, path->span, _("The figures of “%s” are too large to be added up."),
+           path->text);
+  return false;
+}
+
+static bool give_group(struct path *path, const struct fact_table *table, const struct form_group *group, size_t column)
+{
+  dec sum = {0, 0};
+  bool any = false;
+  for (size_t i = 0; i < group->count; i++) {
+    const struct fact *fact = fact_at(table, group->rows[i], column);
+    if (fact->kind == FACT_ABSENT)
+      return false;
+    if (fact->kind != FACT_NUMBER)
+      continue;
+    any = true;
+    if (!dec_add(sum, fact->value, &sum))
+      return complain_overflow(path);
+  }
+  if (!any)
+    return complain_no_number(path);
+  *path->out = (struct value){
+      .kind = VALUE_NUMBER, .number = ratio_from_dec(sum), .text = dec_format(path->expression->arena, sum)};
+  return true;
+}
+
+/* The column that a row stands for where none is named: its total, or its only one. */
+static bool column_of_row(const struct form_columns *columns, size_t *out)
+{
+  *out = columns->total != SIZE_MAX ? columns->total : 0;
+  return columns->total != SIZE_MAX || columns->count == 1;
+}
+
+static bool column_named(const struct form_columns *columns, const char *key, size_t *out)
+{
+  for (size_t c = 0; c < columns->count; c++) {
+    if (key[0] && strcmp(columns->items[c].key, key) == 0) {
+      *out = c;
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool complain_needs_column(struct path *path, const struct form_columns *columns)
+{
+  struct diag *diag = diag_add(path->expression->diags, DIAG_EXPR_PATH, path->span,
+                               _("“%s” has several columns and no total; say which column is meant."), path->text);
+  diag_hint(path->expression->diags, diag, _("Write “%s.%s”, for example."), path->text, columns->items[0].key);
+  return false;
+}
+
+static bool complain_unknown(struct path *path)
+{
+  struct diag *diag = diag_add(path->expression->diags, DIAG_EXPR_PATH, path->span, _("There is no figure “%s”."),
+                               figure_quote(path->expression->arena, path->text));
+  path_suggest(path->expression, diag, path->text);
+  return false;
+}
+
+/* All rows of a group have the same columns, else it has no sum. */
+static const struct form_columns *group_columns(const struct form_table *form, const struct form_group *group)
+{
+  for (size_t i = 1; i < group->count; i++)
+    if (form->rows[group->rows[i]].columns != form->rows[group->rows[0]].columns)
+      return NULL;
+  return group->count ? &form->column_sets[form->rows[group->rows[0]].columns] : NULL;
+}
+
+static bool give_row(struct path *path, const struct fact_table *table, const struct form_row *row, const char *key)
+{
+  const struct form_columns *columns = &table->form->column_sets[row->columns];
+  size_t column = 0;
+  if (key ? !column_named(columns, key, &column) : !column_of_row(columns, &column))
+    return key ? complain_unknown(path) : complain_needs_column(path, columns);
+  return give_fact(path, fact_at(table, (size_t)(row - table->form->rows), column));
+}
+
+static bool give_rows(struct path *path, const struct fact_table *table, const struct form_group *group,
+                      const char *key)
+{
+  const struct form_columns *columns = group_columns(table->form, group);
+  size_t column = 0;
+  if (!columns)
+    return complain_unknown(path);
+  if (key ? !column_named(columns, key, &column) : !column_of_row(columns, &column))
+    return key ? complain_unknown(path) : complain_needs_column(path, columns);
+  return give_group(path, table, group, column);
+}
+
+/* A row before a row's cell, before a group, before a group's column: 其他处理.其他 is the row. */
+static bool resolve_in_table(struct path *path, const struct fact_table *table, const char *rest)
+{
+  const struct form_row *row = form_row(table->form, rest);
+  const struct form_group *group = form_group(table->form, rest);
+  if (row)
+    return give_row(path, table, row, NULL);
+  if (group)
+    return give_rows(path, table, group, NULL);
+  const char *dot = strrchr(rest, '.');
+  if (!dot)
+    return complain_unknown(path);
+  const char *above = arena_strndup(path->expression->arena, rest, (size_t)(dot - rest));
+  row = form_row(table->form, above);
+  group = form_group(table->form, above);
+  if (row)
+    return give_row(path, table, row, dot + 1);
+  return group ? give_rows(path, table, group, dot + 1) : complain_unknown(path);
+}
+
+static bool complain_previous(struct path *path)
+{
+  if (path->expression->facts->report->previous)
+    diag_add(path->expression->diags, DIAG_EXPR_VALUE, path->span,
+             _("“%s” cannot be filled in: the figures of last year's report are not read."), path->text);
+  else
+    diag_add(path->expression->diags, DIAG_EXPR_PATH, path->span,
+             _("“%s” speaks of last year's report, but the source names none."), path->text);
+  return false;
+}
+
+static bool complain_formless(struct path *path)
+{
+  if (path->expression->facts->report->form)
+    return false; /* the form could not be read, which has been reported */
+  struct diag *diag = diag_add(path->expression->diags, DIAG_EXPR_PATH, path->span,
+                               _("There is no figure “%s”, since the report names no form."),
+                               figure_quote(path->expression->arena, path->text));
+  diag_hint(path->expression->diags, diag, _("Add a line such as “form: disclosure-2021”."));
+  return false;
+}
+
+static bool give_year(struct path *path)
+{
+  int year = path->expression->facts->report->year;
+  if (year == 0)
+    return false; /* missing or unreadable: reported */
+  *path->out = (struct value){.kind = VALUE_NUMBER,
+                              .number = {year, 1},
+                              .text = arena_printf(path->expression->arena, "%d", year),
+                              .year = true};
+  return true;
+}
+
+bool path_resolve(struct expression *expression, const char *text, size_t begin, struct value *out)
+{
+  struct path path = {expression, text, expression_span(expression, begin, begin + strlen(text)), out};
+  const struct facts *facts = expression->facts;
+  if (strcmp(text, "year") == 0)
+    return give_year(&path);
+  if (strcmp(text, "agency") == 0)
+    return facts->report->agency && give_text(&path, facts->report->agency);
+  if (strcmp(text, PREVIOUS) == 0 || g_str_has_prefix(text, PREVIOUS "."))
+    return complain_previous(&path);
+  if (!facts->form)
+    return complain_formless(&path);
+  const char *dot = strchr(text, '.');
+  const char *key = dot ? arena_strndup(expression->arena, text, (size_t)(dot - text)) : text;
+  const struct fact_table *table = facts_table(facts, key);
+  return dot && table ? resolve_in_table(&path, table, dot + 1) : complain_unknown(&path);
+}
