@@ -1,0 +1,100 @@
+/* The golden format of a sheet: one property group a line, lengths in points with three decimals. */
+#include <stdio.h>
+
+#include "style/read.h"
+
+static const char *const align_names[] = {"justify", "start", "centre", "end"};
+static const char *const kinsoku_names[] = {"basic", "gb", "strict"};
+
+/* Thousandths of a point by integers, so that the dump is the same everywhere. */
+static void print_length(FILE *out, const char *name, len length)
+{
+  int64_t thousandths = len_scale(length, 1000, LEN_PT);
+  const char *sign = thousandths < 0 ? "-" : "";
+  int64_t size = thousandths < 0 ? -thousandths : thousandths;
+  fprintf(out, " %s %s%lld.%03lld", name, sign, (long long)(size / 1000), (long long)(size % 1000));
+}
+
+static void dump_page(FILE *out, const struct sheet *sheet)
+{
+  fprintf(out, "sheet %s\npage", sheet->name);
+  print_length(out, "width", sheet->page_width);
+  print_length(out, "height", sheet->page_height);
+  fputs("\narea", out);
+  print_length(out, "x", sheet->area_x);
+  print_length(out, "y", sheet->area_y);
+  print_length(out, "width", sheet->area_width);
+  print_length(out, "height", sheet->area_height);
+  fprintf(out, "\ngrid %d x %d", sheet->chars, sheet->lines);
+  print_length(out, "box", sheet->box);
+  print_length(out, "pitch", sheet_line_top(sheet, 1));
+  print_length(out, "last", sheet_line_top(sheet, sheet->lines - 1));
+  fprintf(out, "\ntext kinsoku %s widows %d orphans %d\n", kinsoku_names[sheet->kinsoku], sheet->widows,
+          sheet->orphans);
+}
+
+static void dump_style(FILE *out, const struct text_style *style)
+{
+  fprintf(out, "style %s role %s latin %s", style->name, style->role, style->latin_role);
+  print_length(out, "size", style->size);
+  print_length(out, "cell", style->cell);
+  print_length(out, "pitch", style->pitch);
+  fputs("\n ", out);
+  print_length(out, "indent_first", style->indent_first);
+  print_length(out, "indent", style->indent);
+  print_length(out, "indent_end", style->indent_end);
+  print_length(out, "before", style->space_before);
+  print_length(out, "after", style->space_after);
+  fprintf(out, "\n  rows %d align %s numbering %s gap %s lang %s%s\n", style->rows, align_names[style->align],
+          style_numberings[style->numbering].name, style->gap ? "on" : "off", style->lang,
+          style->keep_with_next ? " keep" : "");
+}
+
+static void dump_lists(FILE *out, const struct list_look *look)
+{
+  fputs("lists numbers", out);
+  for (int i = 0; i < look->number_count; i++)
+    fprintf(out, " %s", style_numberings[look->numbers[i]].name);
+  fputs(" marks", out);
+  for (int i = 0; i < look->mark_count; i++)
+    fprintf(out, " %s", look->marks[i]);
+  fputc('\n', out);
+}
+
+static void print_colour(FILE *out, const char *name, struct style_colour colour)
+{
+  fprintf(out, " %s %02X%02X%02X", name, colour.red, colour.green, colour.blue);
+}
+
+static void dump_table(FILE *out, const struct sheet *sheet)
+{
+  const struct table_look *look = &sheet->table;
+  fputs("table", out);
+  print_length(out, "outer", look->rule_outer);
+  print_length(out, "head", look->rule_head);
+  print_length(out, "inner", look->rule_inner);
+  fprintf(out, " sides %s", look->sides ? "on" : "off");
+  print_length(out, "pad_inline", look->pad_inline);
+  print_length(out, "pad_inline_min", look->pad_inline_min);
+  print_length(out, "pad_block", look->pad_block);
+  fputs("\n ", out);
+  print_colour(out, "band", look->band);
+  print_colour(out, "head", look->head);
+  for (int i = 0; i < look->size_count; i++)
+    print_length(out, "size", look->sizes[i]);
+  print_length(out, "whole_gap", sheet->whole_table_gap);
+  fputc('\n', out);
+}
+
+void sheet_dump(FILE *out, const struct sheet *sheet)
+{
+  dump_page(out, sheet);
+  for (int i = 0; i < STYLE_COUNT; i++)
+    dump_style(out, &sheet->styles[i]);
+  dump_lists(out, &sheet->list);
+  dump_table(out, sheet);
+  fprintf(out, "folio %s", sheet->folio.pattern);
+  print_length(out, "drop", sheet->folio.drop);
+  print_length(out, "inset", sheet->folio.inset);
+  fprintf(out, " %s\n", sheet->folio.outer ? "outer" : "centre");
+}

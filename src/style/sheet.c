@@ -1,0 +1,440 @@
+/* A layout file into a sheet: finds the file, reads page, grid, text, table and folio; text_style.c reads the styles.
+ * Layouts are edited by users, so everything that is wrong is said at its place, all in one run. */
+#include <glib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/tr.h"
+#include "style/read.h"
+
+#define PAGE_MIN  (20 * LEN_PT)
+#define RULE_MAX  (10 * LEN_PT)
+#define CHARS_MAX 200
+#define LINES_MAX 200
+
+static const struct field sheet_fields[] = {
+    {"page", FIELD_MAP, true, 0, 0, "paper and type area"},
+    {"grid", FIELD_MAP, true, 0, 0, "characters a line and lines a page"},
+    {"text", FIELD_MAP, false, 0, 0, "rules for breaking lines and pages"},
+    {"sizes", FIELD_MAP, false, 0, 0, "names of type sizes beside the common ones"},
+    {"styles", FIELD_MAP, true, 0, 0, "text styles"},
+    {"lists", FIELD_MAP, false, 0, 0, "what stands before list items"},
+    {"table", FIELD_MAP, true, 0, 0, "rules, padding and shading of tables"},
+    {"folio", FIELD_MAP, true, 0, 0, "page numbers"},
+};
+
+static const struct field page_fields[] = {
+    {"width", FIELD_TEXT, true, 0, 0, "paper width"},
+    {"height", FIELD_TEXT, true, 0, 0, "paper height"},
+    {"area", FIELD_MAP, true, 0, 0, "type area"},
+};
+
+static const struct field area_fields[] = {
+    {"left", FIELD_TEXT, true, 0, 0, "from the left edge of the paper"},
+    {"top", FIELD_TEXT, true, 0, 0, "from the top edge of the paper"},
+    {"width", FIELD_TEXT, true, 0, 0, "width of the type area"},
+    {"height", FIELD_TEXT, true, 0, 0, "height of the type area"},
+};
+
+static const struct field grid_fields[] = {
+    {"chars", FIELD_INT, true, 1, CHARS_MAX, "Chinese characters a full line"},
+    {"lines", FIELD_INT, true, 2, LINES_MAX, "lines a full page"},
+    {"gap", FIELD_TEXT, false, 0, 0, "white between lines as a share of a line's box: 7/8"},
+    {"pitch", FIELD_TEXT, false, 0, 0, "from baseline to baseline, in place of gap"},
+};
+
+static const struct field text_fields[] = {
+    {"kinsoku", FIELD_TEXT, false, 0, 0, "marks that may not begin or end a line: basic, gb or strict"},
+    {"widows", FIELD_INT, false, 1, 10, "lines of a paragraph that must stand together at the top of a page"},
+    {"orphans", FIELD_INT, false, 1, 10, "lines of a paragraph that must stand together at the foot of a page"},
+};
+
+static const struct field list_fields[] = {
+    {"numbers", FIELD_LIST, false, 0, 0, "numbering of ordered lists, by nesting"},
+    {"marks", FIELD_LIST, false, 0, 0, "marks of unordered lists, by nesting"},
+};
+
+static const struct field table_fields[] = {
+    {"rule_outer", FIELD_TEXT, true, 0, 0, "width of the rules around the table"},
+    {"rule_head", FIELD_TEXT, true, 0, 0, "width of the rule under the head"},
+    {"rule_inner", FIELD_TEXT, true, 0, 0, "width of the rules between cells"},
+    {"sides", FIELD_BOOL, false, 0, 0, "rules at the left and right"},
+    {"pad_inline", FIELD_TEXT, true, 0, 0, "white beside the text of a cell"},
+    {"pad_inline_min", FIELD_TEXT, false, 0, 0, "the least white beside it in a narrow table"},
+    {"pad_block", FIELD_TEXT, true, 0, 0, "white above and below the text of a cell"},
+    {"band", FIELD_TEXT, false, 0, 0, "shading of band rows"},
+    {"head", FIELD_TEXT, false, 0, 0, "shading of the head"},
+    {"sizes", FIELD_LIST, false, 0, 0, "cell sizes to try, the largest first"},
+    {"whole_gap", FIELD_TEXT, false, 0, 0, "a table goes to the next page whole if no more than this stays empty"},
+};
+
+static const struct field folio_fields[] = {
+    {"pattern", FIELD_TEXT, true, 0, 0, "the page number, with # for the digits"},
+    {"drop", FIELD_TEXT, true, 0, 0, "from the foot of the type area to the middle of the dash"},
+    {"inset", FIELD_TEXT, false, 0, 0, "from the outer edge of the type area"},
+    {"outer", FIELD_BOOL, false, 0, 0, "at the outer edge; otherwise centred"},
+};
+
+static const struct style_choice kinsokus[] = {
+    {"basic", KINSOKU_BASIC}, {"gb", KINSOKU_GB}, {"strict", KINSOKU_STRICT}};
+
+/* --- page and grid --- */
+
+static void read_area(struct style_reader *reader, const struct node *map)
+{
+  struct sheet *sheet = reader->sheet;
+  if (!map)
+    return;
+  schema_check(map, STYLE_FIELDS(area_fields), _("the type area"), reader->diags);
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(area_fields), "left"), "left", 0, LEN_MAX, &sheet->area_x);
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(area_fields), "top"), "top", 0, LEN_MAX, &sheet->area_y);
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(area_fields), "width"), "width", PAGE_MIN, LEN_MAX,
+                    &sheet->area_width);
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(area_fields), "height"), "height", PAGE_MIN, LEN_MAX,
+                    &sheet->area_height);
+  if ((int64_t)sheet->area_x + sheet->area_width > sheet->page_width ||
+      (int64_t)sheet->area_y + sheet->area_height > sheet->page_height)
+    diag_add(reader->diags, DIAG_VALUE_BAD, map->span, _("The type area does not fit on the paper."));
+}
+
+static void read_page(struct style_reader *reader, const struct node *map)
+{
+  struct sheet *sheet = reader->sheet;
+  if (!map)
+    return;
+  schema_check(map, STYLE_FIELDS(page_fields), _("the page"), reader->diags);
+  if (style_read_length(reader, schema_get(map, STYLE_FIELDS(page_fields), "width"), "width", PAGE_MIN, LEN_MAX,
+                        &sheet->page_width) &&
+      style_read_length(reader, schema_get(map, STYLE_FIELDS(page_fields), "height"), "height", PAGE_MIN, LEN_MAX,
+                        &sheet->page_height))
+    read_area(reader, schema_get(map, STYLE_FIELDS(page_fields), "area"));
+}
+
+/* "7/8", both whole numbers from 0 (the second from 1) to 64, so that area height × (both together) fits 32 bits. */
+static bool parse_gap(const char *text, int *num, int *den)
+{
+  char *slash, *end;
+  if (!g_ascii_isdigit(*text))
+    return false;
+  guint64 above = g_ascii_strtoull(text, &slash, 10);
+  if (*slash != '/' || !g_ascii_isdigit(slash[1]))
+    return false;
+  guint64 below = g_ascii_strtoull(slash + 1, &end, 10);
+  if (*end != '\0' || above > 64 || below < 1 || below > 64)
+    return false;
+  *num = (int)above;
+  *den = (int)below;
+  return true;
+}
+
+/* GW-05, and the reconciliation of GW-03 with GW-04: `lines` boxes and `lines` − 1 gaps fill the type area exactly, no
+ * gap hangs below the last line. With box : gap = den : num, box = height × den / (den + (lines − 1) × (den + num)). */
+static void read_gap(struct style_reader *reader, const struct node *node)
+{
+  struct sheet *sheet = reader->sheet;
+  int num, den;
+  if (!parse_gap(node->as.scalar.text, &num, &den)) {
+    struct diag *diag =
+        diag_add(reader->diags, DIAG_VALUE_BAD, node->span, _("“%s” is not a share of a line."), node->as.scalar.text);
+    diag_hint(reader->diags, diag, _("Write two whole numbers up to 64, for example 7/8."));
+    return;
+  }
+  sheet->pitch_num = sheet->area_height * (den + num);
+  sheet->pitch_den = den + (sheet->lines - 1) * (den + num);
+  sheet->box = len_scale(sheet->area_height, den, sheet->pitch_den);
+}
+
+/* The practice of offices that fix the pitch (29, 28.95, 28.8, 28 pt): what is left over is the last line's box. */
+static void read_pitch(struct style_reader *reader, const struct node *node)
+{
+  struct sheet *sheet = reader->sheet;
+  len pitch;
+  if (!style_read_length(reader, node, "pitch", 4 * LEN_PT, 300 * LEN_PT, &pitch))
+    return;
+  int64_t box = sheet->area_height - (int64_t)pitch * (sheet->lines - 1);
+  if (box <= 0 || box > 2 * (int64_t)pitch) {
+    diag_add(reader->diags, DIAG_VALUE_BAD, node->span, _("%d lines at this pitch do not fill the type area."),
+             sheet->lines);
+    return;
+  }
+  sheet->pitch_num = pitch;
+  sheet->pitch_den = 1;
+  sheet->box = (len)box;
+}
+
+static void read_grid(struct style_reader *reader, const struct node *map)
+{
+  struct sheet *sheet = reader->sheet;
+  if (!map)
+    return;
+  schema_check(map, STYLE_FIELDS(grid_fields), _("the grid"), reader->diags);
+  int chars = 0;
+  style_read_int(schema_get(map, STYLE_FIELDS(grid_fields), "chars"), &chars);
+  style_read_int(schema_get(map, STYLE_FIELDS(grid_fields), "lines"), &sheet->lines);
+  const struct node *gap = schema_get(map, STYLE_FIELDS(grid_fields), "gap");
+  const struct node *pitch = schema_get(map, STYLE_FIELDS(grid_fields), "pitch");
+  if (!gap == !pitch) {
+    struct diag *diag = diag_add(reader->diags, gap ? DIAG_VALUE_BAD : DIAG_KEY_MISSING, map->span,
+                                 _("The grid needs either “gap” or “pitch”."));
+    diag_hint(reader->diags, diag, _("Write “gap: 7/8”, or “pitch: 28pt”, but not both."));
+    return;
+  }
+  if (sheet->area_height == 0 || sheet->lines == 0)
+    return;
+  if (gap)
+    read_gap(reader, gap);
+  else
+    read_pitch(reader, pitch);
+  sheet->chars = chars; /* from here on 字 has a meaning */
+}
+
+/* --- text, lists --- */
+
+static void read_text(struct style_reader *reader, const struct node *map)
+{
+  struct sheet *sheet = reader->sheet;
+  int value;
+  sheet->kinsoku = KINSOKU_GB; /* CL-21 */
+  sheet->widows = sheet->orphans = 2;
+  if (!map)
+    return;
+  schema_check(map, STYLE_FIELDS(text_fields), _("“text”"), reader->diags);
+  if (style_read_choice(reader, schema_get(map, STYLE_FIELDS(text_fields), "kinsoku"), "kinsoku",
+                        STYLE_FIELDS(kinsokus), &value))
+    sheet->kinsoku = (enum kinsoku)value;
+  style_read_int(schema_get(map, STYLE_FIELDS(text_fields), "widows"), &sheet->widows);
+  style_read_int(schema_get(map, STYLE_FIELDS(text_fields), "orphans"), &sheet->orphans);
+}
+
+/* How many entries of a list may be read: at most `max`, at least one. */
+static uint32_t list_length(struct style_reader *reader, const struct node *list, const char *name, uint32_t max)
+{
+  if (!list)
+    return 0;
+  uint32_t count = list->as.list.count;
+  if (count >= 1 && count <= max)
+    return count;
+  diag_add(reader->diags, DIAG_VALUE_BAD, list->span, _("“%s” must have from 1 to %u values."), name, max);
+  return 0;
+}
+
+static void read_numbers(struct style_reader *reader, const struct node *list)
+{
+  struct list_look *look = &reader->sheet->list;
+  uint32_t count = list_length(reader, list, "numbers", STYLE_LEVELS);
+  for (uint32_t i = 0; i < count; i++) {
+    int value;
+    if (style_read_choice(reader, list->as.list.items[i], "numbers", style_numberings, style_numbering_count, &value))
+      look->numbers[look->number_count++] = (enum numbering)value;
+  }
+}
+
+static void read_marks(struct style_reader *reader, const struct node *list)
+{
+  struct list_look *look = &reader->sheet->list;
+  uint32_t count = list_length(reader, list, "marks", STYLE_LEVELS);
+  for (uint32_t i = 0; i < count; i++) {
+    const struct node *item = list->as.list.items[i];
+    if (item->kind != NODE_SCALAR || item->as.scalar.length == 0 || g_utf8_strlen(item->as.scalar.text, -1) > 4)
+      diag_add(reader->diags, DIAG_VALUE_BAD, item->span, _("The mark of a list must be from 1 to 4 characters."));
+    else
+      style_read_text(reader, item, &look->marks[look->mark_count++]);
+  }
+}
+
+/* CL-94. Without `lists`: 1. and （1）, and the dash that official texts put before unnumbered items. */
+static void read_lists(struct style_reader *reader, const struct node *map)
+{
+  struct list_look *look = &reader->sheet->list;
+  if (map) {
+    schema_check(map, STYLE_FIELDS(list_fields), _("“lists”"), reader->diags);
+    read_numbers(reader, schema_get(map, STYLE_FIELDS(list_fields), "numbers"));
+    read_marks(reader, schema_get(map, STYLE_FIELDS(list_fields), "marks"));
+  }
+  if (look->number_count == 0) {
+    look->numbers[0] = NUMBERING_ARABIC;
+    look->numbers[1] = NUMBERING_ARABIC_BRACKET;
+    look->number_count = 2;
+  }
+  if (look->mark_count == 0) {
+    look->marks[0] = "——";
+    look->mark_count = 1;
+  }
+  reader->sheet->styles[STYLE_LIST].numbering = look->numbers[0];
+}
+
+/* --- table, folio --- */
+
+/* The sizes must fall, since the first that fits is taken. */
+static void read_table_sizes(struct style_reader *reader, const struct node *list)
+{
+  struct table_look *look = &reader->sheet->table;
+  uint32_t count = list_length(reader, list, "sizes", G_N_ELEMENTS(look->sizes));
+  for (uint32_t i = 0; i < count; i++) {
+    const struct node *item = list->as.list.items[i];
+    len size;
+    if (!style_read_size(reader, item, "sizes", &size))
+      continue;
+    if (look->size_count && size >= look->sizes[look->size_count - 1])
+      diag_add(reader->diags, DIAG_VALUE_BAD, item->span, _("Each size must be smaller than the one before it."));
+    else
+      look->sizes[look->size_count++] = size;
+  }
+  if (look->size_count == 0)
+    look->sizes[look->size_count++] = reader->sheet->styles[STYLE_TABLE_CELL].size;
+}
+
+static void read_table(struct style_reader *reader, const struct node *map)
+{
+  struct sheet *sheet = reader->sheet;
+  struct table_look *look = &sheet->table;
+  if (!map)
+    return;
+  schema_check(map, STYLE_FIELDS(table_fields), _("“table”"), reader->diags);
+  reader->em = sheet->styles[STYLE_TABLE_CELL].cell;
+  look->band = look->head = (struct style_colour){255, 255, 255};
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(table_fields), "rule_outer"), "rule_outer", 0, RULE_MAX,
+                    &look->rule_outer);
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(table_fields), "rule_head"), "rule_head", 0, RULE_MAX,
+                    &look->rule_head);
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(table_fields), "rule_inner"), "rule_inner", 0, RULE_MAX,
+                    &look->rule_inner);
+  style_read_bool(schema_get(map, STYLE_FIELDS(table_fields), "sides"), &look->sides);
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(table_fields), "pad_inline"), "pad_inline", 0, 50 * LEN_PT,
+                    &look->pad_inline);
+  look->pad_inline_min = look->pad_inline;
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(table_fields), "pad_inline_min"), "pad_inline_min", 0,
+                    look->pad_inline, &look->pad_inline_min);
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(table_fields), "pad_block"), "pad_block", 0, 50 * LEN_PT,
+                    &look->pad_block);
+  style_read_colour(reader, schema_get(map, STYLE_FIELDS(table_fields), "band"), "band", &look->band);
+  style_read_colour(reader, schema_get(map, STYLE_FIELDS(table_fields), "head"), "head", &look->head);
+  read_table_sizes(reader, schema_get(map, STYLE_FIELDS(table_fields), "sizes"));
+  reader->em = 0;
+  sheet->whole_table_gap = sheet->area_height / 3;
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(table_fields), "whole_gap"), "whole_gap", 0, LEN_MAX,
+                    &sheet->whole_table_gap);
+}
+
+static void read_pattern(struct style_reader *reader, const struct node *node)
+{
+  if (!node)
+    return;
+  const char *text = node->as.scalar.text;
+  const char *first = strchr(text, '#');
+  if (first && !strchr(first + 1, '#')) {
+    style_read_text(reader, node, &reader->sheet->folio.pattern);
+    return;
+  }
+  struct diag *diag = diag_add(reader->diags, DIAG_VALUE_BAD, node->span,
+                               _("The pattern of the page number must contain “#” once, for the digits."));
+  diag_hint(reader->diags, diag, _("Write for example \"— # —\", with quotes."));
+}
+
+static void read_folio(struct style_reader *reader, const struct node *map)
+{
+  struct sheet *sheet = reader->sheet;
+  if (!map)
+    return;
+  schema_check(map, STYLE_FIELDS(folio_fields), _("“folio”"), reader->diags);
+  len room = sheet->page_height - sheet->area_y - sheet->area_height;
+  read_pattern(reader, schema_get(map, STYLE_FIELDS(folio_fields), "pattern"));
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(folio_fields), "drop"), "drop", 0, room > 0 ? room : 0,
+                    &sheet->folio.drop);
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(folio_fields), "inset"), "inset", 0, sheet->area_width / 2,
+                    &sheet->folio.inset);
+  style_read_bool(schema_get(map, STYLE_FIELDS(folio_fields), "outer"), &sheet->folio.outer);
+}
+
+/* --- the whole --- */
+
+static struct sheet *read_sheet(struct arena *arena, const char *name, const struct node *root, struct diags *diags)
+{
+  struct sheet *sheet = ARENA_NEW(arena, struct sheet);
+  struct style_reader reader = {.arena = arena, .diags = diags, .sheet = sheet};
+  size_t errors = diags->errors;
+  sheet->name = arena_strdup(arena, name);
+  schema_check(root, STYLE_FIELDS(sheet_fields), _("the layout"), diags);
+  if (root->kind != NODE_MAP)
+    return NULL;
+  read_page(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "page"));
+  read_grid(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "grid"));
+  read_text(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "text"));
+  if (sheet->pitch_den == 0 || sheet->chars == 0)
+    return NULL; /* without a grid, 字 and 行 mean nothing and every style would be reported */
+  style_read_sizes(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "sizes"));
+  const struct node *styles = schema_get(root, STYLE_FIELDS(sheet_fields), "styles");
+  if (!styles || !style_read_styles(&reader, styles))
+    return NULL;
+  read_lists(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "lists"));
+  read_table(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "table"));
+  read_folio(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "folio"));
+  return diags->errors == errors ? sheet : NULL;
+}
+
+struct name_list {
+  const char **items;
+  size_t count, capacity;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The layouts that are there, in order of name. False after a diagnostic. */
+static bool list_layouts(struct arena *arena, const char *layouts_dir, struct name_list *names, struct diags *diags)
+{
+  GDir *dir = g_dir_open(layouts_dir, 0, NULL);
+  if (!dir) {
+    struct diag *diag =
+        diag_add(diags, DIAG_IO_READ, SPAN_NONE, _("The folder of layouts “%s” cannot be read."), layouts_dir);
+    diag_hint(diags, diag, _("Say where the layouts are with --layouts DIR."));
+    return false;
+  }
+  for (const char *entry = g_dir_read_name(dir); entry; entry = g_dir_read_name(dir)) {
+    if (entry[0] != '.' && g_str_has_suffix(entry, ".yaml"))
+      *ARENA_PUSH(arena, names) = arena_strndup(arena, entry, strlen(entry) - strlen(".yaml"));
+  }
+  g_dir_close(dir);
+  if (names->count)
+    qsort(names->items, names->count, sizeof *names->items, compare_names);
+  return true;
+}
+
+static void report_unknown(struct arena *arena, const char *name, const struct name_list *names, struct span place,
+                           struct diags *diags)
+{
+  struct diag *diag =
+      diag_add(diags, DIAG_NAME_UNKNOWN, place, _("There is no layout “%s”."), diag_quote(diags, name, strlen(name)));
+  const char *nearest = diag_nearest(name, names->items, names->count);
+  if (nearest) {
+    diag_hint(diags, diag, _("Did you mean “%s”?"), nearest);
+    return;
+  }
+  GString *list = g_string_new(NULL);
+  for (size_t i = 0; i < names->count && i < 12; i++)
+    g_string_append_printf(list, i ? ", %s" : "%s", names->items[i]);
+  if (names->count)
+    diag_hint(diags, diag, _("The layouts that exist are: %s."), arena_strdup(arena, list->str));
+  g_string_free(list, TRUE);
+}
+
+const struct sheet *sheet_load(struct arena *arena, struct files *files, const char *layouts_dir, const char *name,
+                               struct span place, struct diags *diags)
+{
+  struct name_list names = {0};
+  if (!list_layouts(arena, layouts_dir, &names, diags))
+    return NULL;
+  /* Only a name that the folder has is opened, so that "../x" or "/x" can name nothing. */
+  bool known = false;
+  for (size_t i = 0; i < names.count; i++)
+    known = known || strcmp(names.items[i], name) == 0;
+  if (!known) {
+    report_unknown(arena, name, &names, place, diags);
+    return NULL;
+  }
+  const char *path = arena_printf(arena, "%s/%s.yaml", layouts_dir, name);
+  const struct node *root = source_read(arena, files, path, diags);
+  return root ? read_sheet(arena, name, root, diags) : NULL;
+}

@@ -1,0 +1,121 @@
+/* Style: a layout file (layouts/NAME.yaml) resolved into a sheet: page geometry, text styles, table looks. Every
+ * property has its value; no content. Lengths in layout files carry units: mm, pt, em, 字 (a body cell wide), 行 (a
+ * body pitch high); sizes may be 三号, 小四…. */
+#ifndef NIANBAO_STYLE_STYLE_H
+#define NIANBAO_STYLE_STYLE_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/len.h"
+#include "source/source.h"
+
+enum style_id {
+  STYLE_TITLE,
+  STYLE_BODY,
+  STYLE_H1, /* section titles: 一、 */
+  STYLE_H2, /* （一） */
+  STYLE_H3, /* 1. */
+  STYLE_H4, /* （1） */
+  STYLE_LIST,
+  STYLE_TABLE_HEAD,
+  STYLE_TABLE_STUB,
+  STYLE_TABLE_CELL,
+  STYLE_TABLE_BAND,
+  STYLE_CAPTION,
+  STYLE_TABLE_NOTE,
+  STYLE_SIGNATURE,
+  STYLE_FOLIO,
+  STYLE_FOOTNOTE,
+  STYLE_COUNT
+};
+
+enum align { ALIGN_JUSTIFY, ALIGN_START, ALIGN_CENTRE, ALIGN_END };
+
+enum kinsoku { KINSOKU_BASIC, KINSOKU_GB, KINSOKU_STRICT }; /* CL-20, CL-21, CL-22 */
+
+enum numbering { NUMBERING_NONE, NUMBERING_HAN, NUMBERING_HAN_BRACKET, NUMBERING_ARABIC, NUMBERING_ARABIC_BRACKET };
+
+struct style_colour {
+  uint8_t red, green, blue;
+};
+
+struct text_style {
+  const char *name;                       /* as the layout file has it: "body", "h1" */
+  const char *role;                       /* font role of Han text */
+  const char *latin_role;                 /* of Latin letters and digits */
+  struct span role_span, latin_role_span; /* where the layout names them, for a role that the font table lacks */
+  len size;
+  len cell;  /* width of a Han character: the size, or the grid's cell where it is a little less or more (GW-04) */
+  len pitch; /* baseline to baseline inside the block */
+  len indent_first; /* CL-80 */
+  len indent;       /* block indent on the start side (CL-82) */
+  len indent_end;
+  len space_before, space_after; /* in whole body lines unless the style is off the grid */
+  int rows; /* 占行: the block takes at least so many body lines, centred in them; 0: as many as it needs */
+  enum align align;
+  enum numbering numbering;
+  bool keep_with_next;
+  bool gap;         /* CL-60 Han–Latin gap on; CL-66 off in table cells */
+  const char *lang; /* "zh-CN" */
+};
+
+struct table_look {
+  len rule_outer, rule_head, rule_inner; /* TB-03 widths; 0 draws none */
+  bool sides;                            /* rules at both sides (official form) */
+  len pad_inline, pad_block;             /* TB-05, at the size of table_cell */
+  len pad_inline_min;                    /* what pad_inline may shrink to before a smaller size is tried */
+  struct style_colour band, head;        /* shading of band rows and heads; white: none */
+  len sizes[4];                          /* cell text sizes to try, largest first, where a table is too wide */
+  int size_count;
+};
+
+#define STYLE_LEVELS 4
+
+/* What stands before the items of a list, by nesting; deeper lists take the last (CL-94). */
+struct list_look {
+  enum numbering numbers[STYLE_LEVELS];
+  int number_count;
+  const char *marks[STYLE_LEVELS];
+  int mark_count;
+};
+
+struct folio_look {
+  const char *pattern; /* "— # —" */
+  len drop;            /* from the foot of the type area to the middle of the dash (GW-32, GW-34) */
+  len inset;           /* from the outer edge of the type area */
+  bool outer;          /* odd pages right, even pages left; else centred */
+};
+
+struct sheet {
+  const char *name;
+  len page_width, page_height;
+  len area_x, area_y, area_width, area_height; /* the type area 版心 */
+  int chars, lines;                            /* 28 × 22; pitch comes from area and lines */
+  len box; /* height of a body line's box: area_height = box + (lines − 1) × pitch */
+  len pitch_num;
+  int pitch_den; /* baseline k stands at k × pitch_num / pitch_den: exact over the page */
+  enum kinsoku kinsoku;
+  int widows, orphans; /* CL-84 */
+  len whole_table_gap; /* a table that fits one page moves there whole if less than this would stay empty */
+  struct text_style styles[STYLE_COUNT];
+  struct list_look list;
+  struct table_look table;
+  struct folio_look folio;
+};
+
+/* Distance from the top of the type area to the top of body line k (k may be `lines` or more). */
+static inline len sheet_line_top(const struct sheet *sheet, int64_t k)
+{
+  return len_scale(sheet->pitch_num, k, sheet->pitch_den);
+}
+
+/* Reads layouts_dir/NAME.yaml. Unknown names, keys, roles and units are diagnostics (at `place` for the name). NULL
+ * after errors. */
+const struct sheet *sheet_load(struct arena *arena, struct files *files, const char *layouts_dir, const char *name,
+                               struct span place, struct diags *diags);
+
+void sheet_dump(FILE *out, const struct sheet *sheet);
+
+#endif
