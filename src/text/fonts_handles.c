@@ -1,0 +1,89 @@
+#include "text/fonts_handles.h"
+
+#include <glib.h>
+#include <hb-ot.h>
+
+#define INK_CACHE   64 /* marks are few: a small direct-mapped table holds them all */
+#define GLYPH_CACHE 4096
+
+struct cached_glyph {
+  uint32_t code;
+  uint32_t glyph; /* 0: the face has no such character */
+};
+
+struct face_handles {
+  hb_font_t *font;
+  uint32_t upem;
+  struct cached_glyph glyphs[GLYPH_CACHE];
+  uint32_t ink_glyph[INK_CACHE]; /* glyph + 1; 0 is an empty place */
+  struct glyph_ink ink[INK_CACHE];
+};
+
+static struct face_handles *handles_open(const struct face *face)
+{
+  struct face_handles *handles = g_new0(struct face_handles, 1);
+  hb_blob_t *blob = hb_blob_create_from_file(face->file);
+  hb_face_t *hb = hb_face_create(blob, face->index);
+  handles->upem = hb_face_get_upem(hb);
+  handles->font = hb_font_create(hb);
+  hb_font_set_scale(handles->font, (int)handles->upem, (int)handles->upem);
+  hb_ot_font_set_funcs(handles->font);
+  hb_face_destroy(hb);
+  hb_blob_destroy(blob);
+  return handles;
+}
+
+static struct face_handles *handles_of(const struct face *face)
+{
+  /* Opening is the one thing about a face that changes; to callers it is a constant. */
+  struct face *open = (struct face *)(uintptr_t)face;
+  if (!open->handles)
+    open->handles = handles_open(face);
+  return open->handles;
+}
+
+void face_handles_free(struct face *face)
+{
+  if (!face->handles)
+    return;
+  hb_font_destroy(face->handles->font);
+  g_free(face->handles);
+  face->handles = NULL;
+}
+
+hb_font_t *face_font(const struct face *face)
+{
+  return handles_of(face)->font;
+}
+
+uint32_t fonts_upem(const struct face *face)
+{
+  return handles_of(face)->upem;
+}
+
+bool face_lookup(const struct face *face, uint32_t code, uint32_t *glyph)
+{
+  struct face_handles *handles = handles_of(face);
+  struct cached_glyph *cached = &handles->glyphs[code % GLYPH_CACHE];
+  if (cached->code != code || code == 0) {
+    hb_codepoint_t found = 0;
+    hb_font_get_nominal_glyph(handles->font, code, &found);
+    *cached = (struct cached_glyph){code, found};
+  }
+  *glyph = cached->glyph;
+  return cached->glyph != 0;
+}
+
+struct glyph_ink fonts_ink(const struct face *face, uint32_t glyph)
+{
+  struct face_handles *handles = handles_of(face);
+  size_t at = glyph % INK_CACHE;
+  if (handles->ink_glyph[at] != glyph + 1) {
+    hb_glyph_extents_t extents = {0, 0, 0, 0};
+    hb_font_get_glyph_extents(handles->font, glyph, &extents);
+    handles->ink[at] = (struct glyph_ink){extents.x_bearing, extents.x_bearing + extents.width,
+                                          hb_font_get_glyph_h_advance(handles->font, glyph)};
+    handles->ink_glyph[at] = glyph + 1;
+  }
+  return handles->ink[at];
+}

@@ -1,0 +1,15 @@
+/* The HarfBuzz side of a face, text/'s own. Opened at the first character asked of it. Shaping works in font units:
+ * results are scaled to len by integer arithmetic, so that they do not depend on the size. */
+#ifndef NIANBAO_TEXT_FONTS_HANDLES_H
+#define NIANBAO_TEXT_FONTS_HANDLES_H
+
+#include <hb.h>
+#include <stdbool.h>
+
+#include "text/fonts.h"
+
+hb_font_t *face_font(const struct face *face); /* never NULL: an unreadable file gives HarfBuzz's empty font */
+bool face_lookup(const struct face *face, uint32_t code, uint32_t *glyph);
+void face_handles_free(struct face *face);
+
+#endif

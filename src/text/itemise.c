@@ -1,0 +1,327 @@
+#include <glib.h>
+#include <pango/pango.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "text/scan.h"
+
+/* --- characters --- */
+
+static struct scan join_runs(struct arena *arena, const struct text_run *runs, size_t count)
+{
+  struct scan scan = {0};
+  for (size_t r = 0; r < count; r++)
+    scan.size += runs[r].length;
+  char *bytes = arena_alloc(arena, scan.size + 1);
+  scan.items = ARENA_ARRAY(arena, scan.size, struct scan_char);
+  scan.bytes = bytes;
+  size_t base = 0;
+  for (uint32_t r = 0; r < count; r++) {
+    memcpy(bytes + base, runs[r].text, runs[r].length);
+    for (size_t at = 0; at < runs[r].length;) {
+      size_t begin = at;
+      uint32_t code = utf8_next(runs[r].text, &at);
+      scan.items[scan.count++] = (struct scan_char){.code = code,
+                                                    .at = (uint32_t)(base + begin),
+                                                    .run = r,
+                                                    .length = (uint8_t)(at - begin),
+                                                    .class_ = (uint8_t)text_classify(code)};
+    }
+    base += runs[r].length;
+  }
+  return scan;
+}
+
+/* Pango knows the Unicode rules for every script; ours for Chinese are laid over its answer (breaks.c). */
+static void find_base_breaks(struct scan *scan)
+{
+  PangoLogAttr *attrs = g_new0(PangoLogAttr, scan->count + 1);
+  pango_get_log_attrs(scan->bytes, (int)scan->size, -1, pango_language_from_string("zh-cn"), attrs,
+                      (int)scan->count + 1);
+  for (size_t i = 0; i < scan->count; i++)
+    scan->items[i].base = attrs[i].is_line_break;
+  g_free(attrs);
+}
+
+/* --- CL-1x-a: marks that Latin and Chinese share --- */
+
+static bool skipped_beside_shared(const struct scan_char *c)
+{
+  return text_is_shared(c->code) || c->class_ == CLASS_SPACE;
+}
+
+/* letters[i]: the nearest character before i that is no quote or space is a Latin letter. */
+static bool *letters_before(const struct scan *scan)
+{
+  bool *letters = g_new0(bool, scan->count + 1);
+  for (size_t i = 1; i < scan->count; i++) {
+    const struct scan_char *c = &scan->items[i - 1];
+    letters[i] = skipped_beside_shared(c) ? letters[i - 1] : c->class_ == CLASS_LATIN;
+  }
+  return letters;
+}
+
+static enum text_class latin_class(uint32_t code)
+{
+  switch (code) {
+  case 0x2018:
+  case 0x201C:
+    return CLASS_ASCII_OPEN;
+  case 0x201D:
+    return CLASS_ASCII_CLOSE;
+  case 0x2019:
+    return CLASS_LATIN; /* an apostrophe more often than not */
+  default:
+    return CLASS_OTHER;
+  }
+}
+
+static void route_shared_marks(struct scan *scan)
+{
+  bool *before = letters_before(scan);
+  bool after = false;
+  for (size_t i = scan->count; i-- > 0;) {
+    struct scan_char *c = &scan->items[i];
+    if (!skipped_beside_shared(c)) {
+      after = c->class_ == CLASS_LATIN;
+      continue;
+    }
+    if (text_is_shared(c->code) && before[i] && after) {
+      c->class_ = (uint8_t)latin_class(c->code);
+      c->latin = true;
+    }
+  }
+  g_free(before);
+}
+
+/* --- Latin or Han face --- */
+
+static bool is_ascii_like(const struct scan_char *c)
+{
+  return c->code < 0x2000 && c->class_ != CLASS_HAN && c->class_ != CLASS_INTERPUNCT && c->class_ != CLASS_NOTE &&
+         c->class_ != CLASS_SYMBOL;
+}
+
+/* CL-15, CL-17: a hyphen or a solidus between Han is a Chinese mark of half a cell. */
+static bool joins_han(const struct scan *scan, size_t i)
+{
+  enum text_class cls = scan->items[i].class_;
+  if ((cls != CLASS_CONNECTOR && cls != CLASS_SOLIDUS) || i == 0 || i + 1 == scan->count)
+    return false;
+  return utf8_is_han(scan->items[i - 1].code) && utf8_is_han(scan->items[i + 1].code);
+}
+
+static void choose_sides(struct scan *scan)
+{
+  for (size_t i = 0; i < scan->count; i++) {
+    struct scan_char *c = &scan->items[i];
+    if (c->class_ == CLASS_COMBINING)
+      c->latin = i > 0 && scan->items[i - 1].latin;
+    else
+      c->latin = c->latin || (is_ascii_like(c) && !joins_han(scan, i));
+  }
+}
+
+/* --- CL-62: a typed space is replaced by the gap, and means nothing beside a full-width mark --- */
+
+static bool is_full_mark(const struct scan_char *c)
+{
+  return !c->latin && (class_has_blank(c->class_) || c->class_ == CLASS_DASH || c->class_ == CLASS_ELLIPSIS);
+}
+
+static bool space_is_replaced(const struct scan_char *before, const struct scan_char *after)
+{
+  if (is_full_mark(before) || is_full_mark(after))
+    return true;
+  if (before->class_ == CLASS_SPACE)
+    return true; /* a second space */
+  return (scan_is_han(before) && class_is_latin(after->class_)) ||
+         (class_is_latin(before->class_) && scan_is_han(after));
+}
+
+static bool at_edge(const struct scan *scan, size_t kept, size_t i)
+{
+  return kept == 0 || i + 1 == scan->count || scan->items[i + 1].class_ == CLASS_LINE_END ||
+         scan->items[kept - 1].class_ == CLASS_LINE_END;
+}
+
+static void drop_spaces(struct scan *scan)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < scan->count; i++) {
+    const struct scan_char *c = &scan->items[i];
+    if (c->class_ == CLASS_SPACE &&
+        (at_edge(scan, kept, i) || space_is_replaced(&scan->items[kept - 1], &scan->items[i + 1])))
+      continue;
+    scan->items[kept++] = *c;
+  }
+  scan->count = kept;
+}
+
+/* --- CL-37: addresses and identifiers, which may break at their own punctuation --- */
+
+#define IDENTIFIER_LONG 16
+
+static bool is_token_char(const struct scan_char *c)
+{
+  return c->code > 0x20 && c->code < 0x7F;
+}
+
+static bool token_is_address(const struct scan *scan, size_t first, size_t last)
+{
+  bool punctuated = false;
+  for (size_t i = first; i < last; i++) {
+    uint32_t code = scan->items[i].code;
+    if (code == '@' ||
+        (code == ':' && i + 2 < last && scan->items[i + 1].code == '/' && scan->items[i + 2].code == '/'))
+      return true;
+    punctuated =
+        punctuated || (strchr("/._-", (int)code) && i > first && g_ascii_isalpha((char)scan->items[i - 1].code));
+  }
+  return punctuated && last - first >= IDENTIFIER_LONG;
+}
+
+static void find_addresses(struct scan *scan)
+{
+  for (size_t i = 0; i < scan->count;) {
+    size_t first = i;
+    while (i < scan->count && is_token_char(&scan->items[i]))
+      i++;
+    if (i - first > 2 && token_is_address(scan, first, i))
+      for (size_t k = first; k < i; k++)
+        scan->items[k].joins = true;
+    i += i == first;
+  }
+}
+
+/* --- faces --- */
+
+#define GETA 0x3013 /* 〓 stands where a draft has no glyph */
+
+static struct span char_span(const struct text_run *run, const char *bytes, const struct scan_char *c,
+                             const struct text_run *runs)
+{
+  size_t base = 0;
+  for (const struct text_run *r = runs; r < run; r++)
+    base += r->length;
+  (void)bytes;
+  struct span span = run->span;
+  if (span_known(span) && span.end - span.begin == run->length) { /* the text stands in the file as it is here */
+    span.begin += c->at - (uint32_t)base;
+    span.end = span.begin + c->length;
+  }
+  return span;
+}
+
+static void report_missing(const struct scan_char *c, struct span span, struct diags *diags)
+{
+  char text[5] = {0};
+  utf8_encode(c->code, text);
+  struct diag *diag =
+      diag_add(diags, DIAG_GLYPH_MISSING, span, _("No installed font has the character “%s” (U+%04X)."), text, c->code);
+  diag_hint(diags, diag,
+            _("Install a font that has it and enter it in fonts/fonts.yaml, or write the character differently."));
+}
+
+static void report_fallback(const struct scan_char *c, const struct face *face, struct span span, struct diags *diags)
+{
+  char text[5] = {0};
+  utf8_encode(c->code, text);
+  diag_add(diags, DIAG_GLYPH_FALLBACK, span,
+           _("The character “%s” (U+%04X) is not in the font of this text and is set in %s."), text, c->code,
+           face->name);
+}
+
+static const struct role *role_of(const struct text_look *look, const struct fonts *fonts, const struct scan_char *c,
+                                  const struct text_run *run)
+{
+  const struct role *role = c->latin ? look->latin : look->han;
+  return run->strong ? fonts_bold(fonts, role) : role;
+}
+
+struct face_search {
+  struct fonts *fonts;
+  const struct text_look *look;
+  const struct text_run *runs;
+  const struct scan *scan;
+  struct diags *diags;
+};
+
+/* The Latin face first for what looks Latin, then the Han faces: ° ± × stand in either. */
+static const struct face *search_face(const struct face_search *search, struct scan_char *c, size_t *rank)
+{
+  const struct text_run *run = &search->runs[c->run];
+  uint32_t glyph;
+  const struct face *face =
+      fonts_find(search->fonts, role_of(search->look, search->fonts, c, run), c->code, &glyph, rank);
+  if (c->latin && (!face || *rank > 0)) {
+    size_t han_rank;
+    struct scan_char as_han = *c;
+    as_han.latin = false;
+    const struct face *han =
+        fonts_find(search->fonts, role_of(search->look, search->fonts, &as_han, run), c->code, &glyph, &han_rank);
+    if (han && (!face || han_rank == 0)) {
+      *rank = han_rank;
+      return han;
+    }
+  }
+  return face;
+}
+
+static void choose_face(const struct face_search *search, struct scan_char *c)
+{
+  const struct text_run *run = &search->runs[c->run];
+  size_t rank = 0;
+  c->face = search_face(search, c, &rank);
+  if (c->face && rank == 0)
+    return;
+  const struct role *role = role_of(search->look, search->fonts, c, run);
+  bool first = fonts_report_once(search->fonts, role, c->code);
+  struct span span = char_span(run, search->scan->bytes, c, search->runs);
+  if (c->face) {
+    if (first)
+      report_fallback(c, c->face, span, search->diags);
+    return;
+  }
+  if (first)
+    report_missing(c, span, search->diags);
+  uint32_t glyph;
+  c->code = GETA;
+  c->class_ = CLASS_SYMBOL;
+  c->latin = false;
+  c->face = fonts_find(search->fonts, search->look->han, GETA, &glyph, &rank);
+}
+
+/* Selectors, joiners and marks belong to the character before them: the same face shapes both. */
+static bool follows_before(const struct scan_char *c)
+{
+  return c->class_ == CLASS_COMBINING || (c->code >= 0xFE00 && c->code <= 0xFE0F) ||
+         (c->code >= 0xE0100 && c->code <= 0xE01EF);
+}
+
+static void choose_faces(struct scan *scan, const struct face_search *search)
+{
+  for (size_t i = 0; i < scan->count; i++) {
+    struct scan_char *c = &scan->items[i];
+    if (c->class_ == CLASS_LINE_END)
+      continue;
+    if (i > 0 && follows_before(c) && scan->items[i - 1].face)
+      c->face = scan->items[i - 1].face;
+    else
+      choose_face(search, c);
+  }
+}
+
+struct scan text_scan(struct arena *arena, struct fonts *fonts, const struct text_look *look,
+                      const struct text_run *runs, size_t count, struct diags *diags)
+{
+  struct scan scan = join_runs(arena, runs, count);
+  find_base_breaks(&scan);
+  route_shared_marks(&scan);
+  choose_sides(&scan);
+  drop_spaces(&scan);
+  find_addresses(&scan);
+  choose_faces(&scan, &(struct face_search){fonts, look, runs, &scan, diags});
+  return scan;
+}

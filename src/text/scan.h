@@ -1,0 +1,48 @@
+/* Scan: the characters of a paragraph with class, face and glyph, before shaping. text/'s own, shared by its passes. */
+#ifndef NIANBAO_TEXT_SCAN_H
+#define NIANBAO_TEXT_SCAN_H
+
+#include "text/text.h"
+
+struct scan_char {
+  uint32_t code;
+  uint32_t at; /* byte in text->bytes */
+  uint32_t run;
+  uint8_t length;          /* bytes */
+  uint8_t class_;          /* as set: a shared mark in Latin company has become a Latin one */
+  bool latin;              /* set in the Latin role */
+  bool joins;              /* inside a web address, mail address or long identifier */
+  bool base;               /* Pango: a line may begin here by the Unicode rules */
+  const struct face *face; /* NULL: takes no glyph (a line end) */
+};
+
+struct scan {
+  struct scan_char *items;
+  size_t count;
+  const char *bytes;
+  size_t size;
+};
+
+/* itemise.c: joins the runs, classifies, drops spaces that the gap replaces (CL-62), chooses faces and reports what had
+ * to be replaced. */
+struct scan text_scan(struct arena *arena, struct fonts *fonts, const struct text_look *look,
+                      const struct text_run *runs, size_t count, struct diags *diags);
+
+/* breaks.c: may a line end between characters i − 1 and i? 0 < i < count. */
+enum break_kind text_break_at(const struct scan *scan, size_t i, enum kinsoku level);
+
+/* space.c: the gap between two characters that stand side by side. */
+struct text_gap text_gap_between(const struct scan_char *before, const struct scan_char *after,
+                                 const struct text_look *look, bool before_half, bool after_half);
+
+/* space.c: body and glyph offsets of a cluster just shaped, whose natural advance is `natural`. True if the cluster is
+ * a mark whose blank half is in the gap. */
+bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const struct scan_char *first, len natural,
+                      const struct text_look *look);
+
+static inline bool scan_is_han(const struct scan_char *c)
+{
+  return !c->latin && (c->class_ == CLASS_HAN || c->class_ == CLASS_SYMBOL);
+}
+
+#endif

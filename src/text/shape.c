@@ -1,0 +1,207 @@
+#include <glib.h>
+#include <string.h>
+
+#include "text/fonts_handles.h"
+#include "text/scan.h"
+
+/* Shaping goes through HarfBuzz, a stretch of one face and one input run at a time, in font units; widths become len
+ * here. */
+
+struct shaping {
+  struct arena *arena;   /* of the text */
+  struct arena *scratch; /* gone when the text is done */
+  struct text *text;
+  const struct scan *scan;
+  const struct text_look *look;
+  hb_buffer_t *buffer;
+  uint32_t *char_at; /* byte → character of the scan */
+  uint32_t *first;   /* cluster → its first character in the scan */
+  size_t first_capacity;
+  bool *half; /* cluster → its blank half is in the gap */
+  size_t half_capacity;
+};
+
+static bool same_stretch(const struct scan_char *a, const struct scan_char *b)
+{
+  return a->face == b->face && a->run == b->run && a->latin == b->latin && a->at + a->length == b->at;
+}
+
+static len to_len(const struct shaping *shaping, int32_t units, uint32_t upem)
+{
+  return len_scale(shaping->look->size, units, upem);
+}
+
+/* Gives the shaped glyphs [from, to), all of one cluster, to the text. */
+static void add_cluster(struct shaping *shaping, const struct scan_char *c, uint32_t bytes, uint32_t from, uint32_t to)
+{
+  struct text *text = shaping->text;
+  const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(shaping->buffer, NULL);
+  const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(shaping->buffer, NULL);
+  uint32_t upem = fonts_upem(c->face);
+  size_t number = text->count;
+  size_t flags = number;
+  struct text_cluster *cluster = ARENA_APPEND(shaping->arena, text->clusters, text->count, text->capacity);
+  *cluster = (struct text_cluster){.text_at = c->at,
+                                   .text_length = (uint16_t)bytes,
+                                   .glyph_at = (uint32_t)text->glyph_count,
+                                   .glyph_count = (uint16_t)(to - from),
+                                   .run = c->run,
+                                   .face = c->face,
+                                   .class_ = c->class_,
+                                   .blank = c->class_ == CLASS_SPACE};
+  int32_t pen = 0;
+  for (uint32_t g = from; g < to; g++) {
+    struct text_glyph *glyph = ARENA_APPEND(shaping->arena, text->glyphs, text->glyph_count, text->glyph_capacity);
+    *glyph = (struct text_glyph){info[g].codepoint, to_len(shaping, pen + position[g].x_offset, upem),
+                                 to_len(shaping, -position[g].y_offset, upem)};
+    pen += position[g].x_advance;
+  }
+  bool half = false;
+  if (cluster->blank)
+    cluster->body = 0; /* its width is the gap behind it */
+  else
+    half = text_fit_cluster(text, cluster, c, to_len(shaping, pen, upem), shaping->look);
+  *ARENA_APPEND(shaping->scratch, shaping->first, number, shaping->first_capacity) =
+      (uint32_t)(c - shaping->scan->items);
+  *ARENA_APPEND(shaping->scratch, shaping->half, flags, shaping->half_capacity) = half;
+}
+
+static void shape_stretch(struct shaping *shaping, size_t begin, size_t end)
+{
+  const struct scan_char *items = shaping->scan->items;
+  uint32_t from_byte = items[begin].at, to_byte = items[end - 1].at + items[end - 1].length;
+  hb_buffer_clear_contents(shaping->buffer);
+  hb_buffer_set_direction(shaping->buffer, HB_DIRECTION_LTR);
+  hb_buffer_set_script(shaping->buffer, items[begin].latin ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
+  hb_buffer_set_language(shaping->buffer, hb_language_from_string("zh-Hans", -1));
+  for (size_t i = begin; i < end; i++) /* code points, since 〓 may stand for another */
+    hb_buffer_add(shaping->buffer, items[i].code, items[i].at);
+  hb_buffer_set_content_type(shaping->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+  hb_shape(face_font(items[begin].face), shaping->buffer, NULL, 0);
+
+  unsigned int count;
+  const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(shaping->buffer, &count);
+  for (uint32_t g = 0; g < count;) {
+    uint32_t next = g + 1;
+    while (next < count && info[next].cluster == info[g].cluster)
+      next++;
+    uint32_t until = next < count ? info[next].cluster : to_byte;
+    add_cluster(shaping, &items[shaping->char_at[info[g].cluster - from_byte]], until - info[g].cluster, g, next);
+    g = next;
+  }
+}
+
+/* Byte of the stretch → its character, for the cluster values that HarfBuzz gives back. */
+static void map_bytes(struct shaping *shaping, size_t begin, size_t end)
+{
+  const struct scan_char *items = shaping->scan->items;
+  for (size_t i = begin; i < end; i++)
+    shaping->char_at[items[i].at - items[begin].at] = (uint32_t)i;
+}
+
+static void shape_all(struct shaping *shaping)
+{
+  const struct scan *scan = shaping->scan;
+  for (size_t i = 0; i < scan->count;) {
+    if (!scan->items[i].face) {
+      i++;
+      continue;
+    }
+    size_t end = i + 1;
+    while (end < scan->count && scan->items[end].face && same_stretch(&scan->items[end - 1], &scan->items[end]))
+      end++;
+    map_bytes(shaping, i, end);
+    shape_stretch(shaping, i, end);
+    i = end;
+  }
+}
+
+/* --- gaps --- */
+
+static uint8_t run_break(const struct text *text, const struct scan_char *a, const struct scan_char *b, uint8_t kind,
+                         bool phrased)
+{
+  const struct text_run *run = &text->runs[a->run];
+  if (kind == BREAK_NO || kind == BREAK_FORCED)
+    return kind;
+  if (a->run != b->run && run->keep_after)
+    return BREAK_NO;
+  if (a->run != b->run && run->phrase_end)
+    return BREAK_PHRASE;
+  return phrased && kind == BREAK_OPEN ? BREAK_INNER : kind;
+}
+
+static void set_gap(struct shaping *shaping, size_t k, bool phrased)
+{
+  struct text *text = shaping->text;
+  const struct scan *scan = shaping->scan;
+  size_t next = shaping->first[k + 1];
+  const struct scan_char *a = &scan->items[next - 1], *b = &scan->items[next];
+  if (a->class_ == CLASS_LINE_END) {
+    text->gaps[k] = (struct text_gap){0, GAP_TIGHT, BREAK_FORCED};
+    return;
+  }
+  text->gaps[k] = text_gap_between(a, b, shaping->look, shaping->half[k], shaping->half[k + 1]);
+  uint8_t kind = (uint8_t)text_break_at(scan, next, shaping->look->kinsoku);
+  text->gaps[k].line_break = run_break(text, a, b, kind, phrased);
+  if (a->run != b->run && text->runs[a->run].keep_after)
+    text->gaps[k].kind = GAP_TIGHT; /* numbers of headings and items stand equally far from their words */
+}
+
+static void set_gaps(struct shaping *shaping)
+{
+  struct text *text = shaping->text;
+  bool phrased = false;
+  for (size_t r = 0; r + 1 < text->run_count; r++)
+    phrased = phrased || text->runs[r].phrase_end;
+  text->gaps = ARENA_ARRAY(shaping->arena, text->count + 1, struct text_gap);
+  for (size_t k = 0; k + 1 < text->count; k++)
+    set_gap(shaping, k, phrased);
+  if (text->count)
+    text->gaps[text->count - 1] = (struct text_gap){0, GAP_TIGHT, BREAK_FORCED};
+}
+
+struct text *text_shape(struct arena *arena, struct fonts *fonts, const struct text_look *look,
+                        const struct text_run *runs, size_t count, struct diags *diags)
+{
+  struct text *text = ARENA_NEW(arena, struct text);
+  text->runs = runs;
+  text->run_count = count;
+  text->em = look->cell;
+  struct arena *scratch = arena_new();
+  struct scan scan = text_scan(scratch, fonts, look, runs, count, diags);
+  text->bytes = arena_strndup(arena, scan.bytes, scan.size);
+  struct shaping shaping = {
+      .arena = arena, .scratch = scratch, .text = text, .scan = &scan, .look = look, .buffer = hb_buffer_create()};
+  shaping.char_at = ARENA_ARRAY(scratch, scan.size + 1, uint32_t);
+  shape_all(&shaping);
+  set_gaps(&shaping);
+  hb_buffer_destroy(shaping.buffer);
+  arena_free(scratch);
+  return text;
+}
+
+len text_width(const struct text *text, size_t first, size_t last)
+{
+  while (last > first && text->clusters[last - 1].blank)
+    last--;
+  while (first < last && text->clusters[first].blank)
+    first++;
+  len width = 0;
+  for (size_t i = first; i < last; i++)
+    width += text->clusters[i].body + (i + 1 < last ? text->gaps[i].natural : 0);
+  return width;
+}
+
+void text_dump(FILE *out, const struct text *text)
+{
+  static const char *const gaps[] = {"tight", "plain", "space", "latin", "bracket", "pause", "stop", "pair"};
+  static const char *const breaks[] = {"no", "open", "phrase", "inner", "soft", "emergency", "forced"};
+  for (size_t i = 0; i < text->count; i++) {
+    const struct text_cluster *c = &text->clusters[i];
+    fprintf(out, "%.*s %s %d/1000 em, then %d/1000 %s, break %s\n", c->text_length, text->bytes + c->text_at,
+            text_class_name(c->class_), (int)len_scale(c->body, 1000, text->em),
+            (int)len_scale(text->gaps[i].natural, 1000, text->em), gaps[text->gaps[i].kind],
+            breaks[text->gaps[i].line_break]);
+  }
+}

@@ -1,0 +1,109 @@
+/* Text: words of a paragraph or cell into clusters with their natural widths, the gaps between them, and where a line
+ * may end. Everything that depends on the language is decided here (rules CL-10 … CL-66); box/ only chooses among what
+ * is offered and shares out space.
+ *
+ * The model: a full-width mark is half a cell of ink, its other half is blank and belongs to the gap beside it. So a
+ * line is the bodies of its clusters plus the gaps between them; the gaps at its two ends vanish, which is CL-43 and
+ * CL-44; and compression only ever takes from gaps. */
+#ifndef NIANBAO_TEXT_TEXT_H
+#define NIANBAO_TEXT_TEXT_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/len.h"
+#include "frame/frame.h"
+#include "style/style.h"
+#include "text/classes.h"
+#include "text/fonts.h"
+
+/* What stands in the input: a stretch of one look. */
+struct text_run {
+  const char *text; /* UTF-8; U+2028 asks for a line break */
+  uint32_t length;
+  bool strong;
+  const char *link; /* or NULL */
+  bool keep_after;  /* no line may end behind this run (CL-39: a number and its first character) */
+  bool phrase_end;  /* a line is best broken behind this run */
+  struct span span;
+};
+
+/* Where the slack of a line may come from or go to; the numbers of the rules say the order. */
+enum gap_kind {
+  GAP_TIGHT,   /* neither shrinks nor stretches: inside words, numbers, —— (CL-30…CL-34) */
+  GAP_PLAIN,   /* 0 em; stretches last (CL-79) */
+  GAP_SPACE,   /* word space: shrinks CL-71, stretches CL-77 */
+  GAP_LATIN,   /* Han–Latin ¼ em: shrinks to ⅛ CL-75, stretches to ½ CL-78 */
+  GAP_BRACKET, /* blank of a bracket or quote: shrinks CL-73 */
+  GAP_PAUSE,   /* blank of ，、；：: shrinks CL-74 */
+  GAP_STOP,    /* blank of 。？！: shrinks CL-76 */
+  GAP_PAIR,    /* what is left between two marks after CL-40: shrinks no further */
+  GAP_KIND_COUNT
+};
+
+/* May a line end in this gap? */
+enum break_kind {
+  BREAK_NO,
+  BREAK_OPEN,      /* free */
+  BREAK_PHRASE,    /* welcome: the drafter's own phrase ends here */
+  BREAK_INNER,     /* inside a phrase, where others are given: unwelcome */
+  BREAK_SOFT,      /* unwelcome: between a number and its measure (CL-35) */
+  BREAK_EMERGENCY, /* inside a word longer than the line: only where nothing else helps */
+  BREAK_FORCED
+};
+
+struct text_gap {
+  len natural;
+  uint8_t kind;       /* enum gap_kind */
+  uint8_t line_break; /* enum break_kind */
+};
+
+struct text_cluster {
+  uint32_t text_at; /* in text->bytes */
+  uint16_t text_length;
+  uint16_t glyph_count;
+  uint32_t glyph_at; /* in text->glyphs */
+  uint32_t run;      /* index of the input run */
+  const struct face *face;
+  len body;       /* advance without removable blanks */
+  uint8_t class_; /* enum text_class */
+  bool blank;     /* a space: not drawn where a line begins or ends with it */
+};
+
+/* A glyph relative to its cluster's origin. */
+struct text_glyph {
+  uint32_t id;
+  len x, y;
+};
+
+struct text {
+  const struct text_run *runs;
+  size_t run_count;
+  const char *bytes; /* the runs' texts joined */
+  struct text_cluster *clusters;
+  size_t count, capacity;
+  struct text_gap *gaps; /* gaps[i] follows cluster i; count of them; the last is forced */
+  struct text_glyph *glyphs;
+  size_t glyph_count, glyph_capacity;
+  len em; /* the cell: what "em" means in all rules of spacing */
+};
+
+/* The look text is shaped in. */
+struct text_look {
+  const struct role *han, *latin;
+  len size, cell;
+  enum kinsoku kinsoku;
+  bool gap; /* CL-60 on, or off (CL-66) */
+};
+
+/* Never NULL. Characters that no face has are reported (glyph-missing) and set as 〓; fallbacks are reported
+ * (glyph-fallback). */
+struct text *text_shape(struct arena *arena, struct fonts *fonts, const struct text_look *look,
+                        const struct text_run *runs, size_t count, struct diags *diags);
+
+/* Natural width of clusters [first, last) set on one line: blanks at the ends are gone. */
+len text_width(const struct text *text, size_t first, size_t last);
+
+/* The whole as text, for goldens and tests: one cluster a line with class, body, gap, break. */
+void text_dump(FILE *out, const struct text *text);
+
+#endif
