@@ -1,0 +1,97 @@
+/* Blocks: report + facts + sheet lowered to a flat list of what stands on paper, in order: numbered, labelled, styled,
+ * all words final. Line breaks and geometry come later. */
+#ifndef NIANBAO_BLOCK_BLOCK_H
+#define NIANBAO_BLOCK_BLOCK_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "figure/facts.h"
+#include "frame/frame.h"
+#include "model/report.h"
+#include "style/style.h"
+
+/* Beside INLINE_STRONG …, in the marks of a run: the mark of a footnote, ①. It stays with what is before it (CL-36). */
+enum { BLOCK_NOTE_MARK = 8 };
+
+/* A stretch of text of one look. */
+struct block_run {
+  const char *text; /* UTF-8; U+2028 is a forced line break */
+  uint32_t length;
+  unsigned marks; /* INLINE_STRONG …, BLOCK_NOTE_MARK */
+  const char *link;
+  struct span span;
+};
+
+struct block_runs {
+  struct block_run *items;
+  size_t count, capacity;
+};
+
+enum block_kind { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_TABLE };
+
+struct block_cell {
+  uint32_t row, column, row_span, column_span;
+  enum style_id style;
+  enum align align;
+  bool header;
+  enum frame_scope scope;
+  bool band;  /* shaded, spans the table */
+  bool group; /* repeated with （续） where the table breaks inside it */
+  bool wrong; /* drafts mark it */
+  int indent;
+  struct block_runs *phrases; /* lines break between phrases if they can (CL-88 in cells) */
+  size_t phrase_count;
+  struct span span;
+};
+
+struct block_width {
+  int chars; /* minimum: so many Han of the cell style, plus padding */
+  int share;
+};
+
+struct block_table {
+  uint32_t rows, columns, head_rows;
+  struct block_width *widths;
+  struct block_cell *cells; /* by row, then column; every place covered exactly once */
+  size_t cell_count;
+  const char *alt;
+};
+
+/* The lines of the signature 落款, whose places depend on each other's width (GW-15, without a seal): the name ends
+ * indent_end from the right and the date begins 2 字 to the right of where the name begins; if the date would then
+ * reach further right than the name, the date ends indent_end from the right and the name moves to the left. The
+ * style's space_before stands before the first line only. */
+enum signature_line { SIGNATURE_NONE, SIGNATURE_NAME, SIGNATURE_DATE };
+
+struct block {
+  enum block_kind kind;
+  enum style_id style;
+  enum frame_tag tag;
+  int outline_level;       /* > 0: an entry of the outline */
+  int list_depth;          /* paragraphs of a list: nesting from 1; 0: none */
+  uint32_t list, item;     /* numbers of the list and of the item in it, for tags */
+  struct block_runs label; /* the number of a heading or list item, set before the text */
+  struct block_runs text;
+  struct block_table *table;
+  bool caption_next; /* this paragraph is the caption of the table that follows */
+  bool keep_with_next;
+  bool table_note; /* a note under the table before it */
+  enum signature_line signature;
+  struct span span;
+};
+
+struct blocks {
+  struct block *items;
+  size_t count, capacity;
+};
+
+/* Never NULL; words that cannot be resolved have been reported and are left out. */
+struct blocks *blocks_build(struct arena *arena, const struct report *report, const struct facts *facts,
+                            const struct sheet *sheet, struct diags *diags);
+void blocks_dump(FILE *out, const struct blocks *blocks, const struct sheet *sheet);
+
+/* Numerals of headings and lists (CL-94, GW-13): 十一、 （十一） 11. （11）. 0 < number < 10000. */
+const char *numeral_han(struct arena *arena, int number);
+const char *numeral_label(struct arena *arena, enum numbering numbering, int number);
+
+#endif

@@ -1,0 +1,136 @@
+/* The order of the report: title, preface, sections, signature. Words are lowered in build_text.c, tables in
+ * build_table.c. */
+#include <glib.h>
+
+#include "base/tr.h"
+#include "block/build.h"
+
+#define LINE_SEPARATOR "\u2028"
+
+struct block *build_add(struct builder *builder, enum block_kind kind, enum style_id style, enum frame_tag tag,
+                        struct span span)
+{
+  struct block *block = ARENA_PUSH(builder->arena, builder->blocks);
+  block->kind = kind;
+  block->style = style;
+  block->tag = tag;
+  block->span = span;
+  block->keep_with_next = builder->sheet->styles[style].keep_with_next;
+  return block;
+}
+
+/* One block, so that the lines keep together and count as one title; broken as written (GW-10, CL-88). */
+static void build_title(struct builder *builder)
+{
+  const struct report *report = builder->report;
+  if (report->title_count == 0)
+    return;
+  struct block *block = build_add(builder, BLOCK_HEADING, STYLE_TITLE, FRAME_TAG_TITLE, report->span);
+  if (report->title[0].count)
+    block->span = report->title[0].items[0].span;
+  for (size_t i = 0; i < report->title_count; i++) {
+    if (i > 0)
+      build_add_run(builder, &block->text, LINE_SEPARATOR, 0, NULL, SPAN_NONE);
+    build_add_inlines(builder, &block->text, &report->title[i]);
+  }
+}
+
+static int next_number(struct builder *builder, int level)
+{
+  for (int deeper = level + 1; deeper <= BUILD_LEVELS; deeper++)
+    builder->counters[deeper] = 0;
+  if (builder->counters[level] < BUILD_NUMBER_MAX)
+    builder->counters[level]++;
+  return builder->counters[level];
+}
+
+void build_heading(struct builder *builder, int level, const struct inlines *inlines, struct span span)
+{
+  static const enum style_id styles[] = {STYLE_H1, STYLE_H2, STYLE_H3, STYLE_H4};
+  static const enum frame_tag tags[] = {FRAME_TAG_H1, FRAME_TAG_H2, FRAME_TAG_H3, FRAME_TAG_H4};
+  g_assert(level >= 1 && level <= BUILD_LEVELS);
+  enum style_id style = styles[level - 1];
+  struct block *block = build_add(builder, BLOCK_HEADING, style, tags[level - 1], span);
+  const char *label =
+      numeral_label(builder->arena, builder->sheet->styles[style].numbering, next_number(builder, level));
+  block->outline_level = level;
+  build_add_run(builder, &block->label, label, 0, NULL, span);
+  build_add_inlines(builder, &block->text, inlines);
+}
+
+static void report_unsupported(struct builder *builder, const struct part *part)
+{
+  struct diag *diag;
+  if (part->kind == PART_CHART)
+    diag = diag_add(builder->diags, DIAG_VALUE_BAD, part->span, _("This version cannot set charts."));
+  else
+    diag = diag_add(builder->diags, DIAG_VALUE_BAD, part->span, _("This version cannot set pictures."));
+  diag_hint(builder->diags, diag, _("Take this part out of the section."));
+}
+
+static void build_part(struct builder *builder, const struct part *part)
+{
+  switch (part->kind) {
+  case PART_TEXT:
+    build_markups(builder, &part->text);
+    return;
+  case PART_TABLE:
+    build_table(builder, part);
+    return;
+  case PART_CHART:
+  case PART_IMAGE:
+    report_unsupported(builder, part);
+    return;
+  }
+}
+
+static void build_section(struct builder *builder, const struct section *section)
+{
+  build_heading(builder, 1, &section->title, section->title.count ? section->title.items[0].span : section->span);
+  for (size_t i = 0; i < section->count; i++)
+    build_part(builder, &section->parts[i]);
+  build_notes(builder);
+}
+
+static void build_signature_line(struct builder *builder, enum signature_line line, const char *text)
+{
+  struct span span = builder->report->signed_span;
+  struct block *block = build_add(builder, BLOCK_PARAGRAPH, STYLE_SIGNATURE, FRAME_TAG_P, span);
+  block->signature = line;
+  build_add_run(builder, &block->text, text, 0, NULL, span);
+}
+
+/* GW-15; GW-16: the date in Arabic digits, the year in full, no zero before month and day. */
+static void build_signature(struct builder *builder)
+{
+  const struct report *report = builder->report;
+  bool dated = report->signed_year != 0;
+  if (report->signed_by) {
+    build_signature_line(builder, SIGNATURE_NAME, report->signed_by);
+    builder->blocks->items[builder->blocks->count - 1].keep_with_next = dated;
+  }
+  if (dated)
+    build_signature_line(
+        builder, SIGNATURE_DATE,
+        arena_printf(builder->arena, "%d年%d月%d日", report->signed_year, report->signed_month, report->signed_day));
+}
+
+struct blocks *blocks_build(struct arena *arena, const struct report *report, const struct facts *facts,
+                            const struct sheet *sheet, struct diags *diags)
+{
+  struct builder builder = {.arena = arena,
+                            .report = report,
+                            .facts = facts,
+                            .sheet = sheet,
+                            .diags = diags,
+                            .blocks = ARENA_NEW(arena, struct blocks),
+                            .note_numbers = ARENA_ARRAY(arena, report->note_count, uint32_t),
+                            .notes_marked = ARENA_ARRAY(arena, report->note_count, uint32_t)};
+  build_title(&builder);
+  build_markups(&builder, &report->preface);
+  build_notes(&builder);
+  for (size_t i = 0; i < report->count; i++)
+    build_section(&builder, &report->sections[i]);
+  build_signature(&builder);
+  return builder.blocks;
+}

@@ -1,0 +1,38 @@
+/* What the passes of blocks_build share. Private to block/. */
+#ifndef NIANBAO_BLOCK_BUILD_H
+#define NIANBAO_BLOCK_BUILD_H
+
+#include "block/block.h"
+
+#define BUILD_LEVELS     4    /* heading levels: sections and ## to #### */
+#define BUILD_NUMBER_MAX 9999 /* of a heading or list item */
+
+struct builder {
+  struct arena *arena;
+  const struct report *report;
+  const struct facts *facts;
+  const struct sheet *sheet;
+  struct diags *diags;
+  struct blocks *blocks;
+  int counters[BUILD_LEVELS + 1]; /* by level, from 1 */
+  uint32_t list;                  /* number of the latest list */
+  uint32_t *note_numbers;         /* of each of the report's footnotes; 0: no mark has been met */
+  uint32_t *notes_marked;         /* footnotes in the order of their marks */
+  uint32_t notes_marked_count, notes_set;
+};
+
+struct block *build_add(struct builder *builder, enum block_kind kind, enum style_id style, enum frame_tag tag,
+                        struct span span);
+/* Appends a run; text lives as long as the blocks. Empty text adds nothing. */
+void build_add_run(struct builder *builder, struct block_runs *runs, const char *text, unsigned marks, const char *link,
+                   struct span span);
+/* Words with their ${…} filled in. */
+void build_add_inlines(struct builder *builder, struct block_runs *runs, const struct inlines *inlines);
+/* A heading of a level from 1, numbered by its style. */
+void build_heading(struct builder *builder, int level, const struct inlines *inlines, struct span span);
+void build_markups(struct builder *builder, const struct markups *markups);
+/* The footnotes marked since the last time. */
+void build_notes(struct builder *builder);
+void build_table(struct builder *builder, const struct part *part);
+
+#endif

@@ -1,0 +1,173 @@
+/* A form's table: the printed grid of the form, filled with the figures. */
+#include <glib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "block/build.h"
+
+/* Labels that number themselves: "1.属于…", "（一）…", "一、…". They line up on the left; others are centred. */
+static bool label_is_numbered(const struct grid_cell *cell)
+{
+  const char *text = cell->phrase_count ? cell->phrases[0] : "";
+  size_t numeral = 0;
+  if (g_ascii_isdigit(*text) || g_str_has_prefix(text, "（"))
+    return true;
+  for (size_t at = 0; text[at] != '\0';) {
+    if (!g_utf8_strchr("一二三四五六七八九十", -1, utf8_next(text, &at)))
+      break;
+    numeral = at;
+  }
+  return numeral > 0 && g_str_has_prefix(text + numeral, "、");
+}
+
+static enum align stub_align(const struct grid_cell *cell)
+{
+  if (cell->group)
+    return ALIGN_CENTRE;
+  return cell->indent > 0 || label_is_numbered(cell) ? ALIGN_START : ALIGN_CENTRE;
+}
+
+/* Look and role of a cell by its kind (TB-07). Labels of rows head their rows, so that a reader who hears the table is
+ * told the row and the column of each figure. */
+static void dress_cell(const struct grid_cell *from, struct block_cell *cell)
+{
+  static const struct {
+    enum style_id style;
+    bool header;
+    enum frame_scope scope;
+  } looks[] = {
+      [GRID_BAND] = {STYLE_TABLE_BAND, true, FRAME_SCOPE_COLUMN},
+      [GRID_CORNER] = {STYLE_TABLE_STUB, true, FRAME_SCOPE_BOTH},
+      [GRID_HEAD] = {STYLE_TABLE_HEAD, true, FRAME_SCOPE_COLUMN},
+      [GRID_STUB] = {STYLE_TABLE_STUB, true, FRAME_SCOPE_ROW},
+      [GRID_FIGURE] = {STYLE_TABLE_CELL, false, FRAME_SCOPE_NONE},
+      [GRID_BLANK] = {STYLE_TABLE_CELL, false, FRAME_SCOPE_NONE},
+  };
+  cell->style = looks[from->kind].style;
+  cell->header = looks[from->kind].header;
+  cell->scope = looks[from->kind].scope;
+  cell->band = from->kind == GRID_BAND;
+  cell->group = from->group;
+  cell->indent = from->indent;
+  cell->align = from->kind == GRID_STUB ? stub_align(from) : ALIGN_CENTRE;
+}
+
+static void add_phrase(struct builder *builder, struct block_cell *cell, const char *text, struct span span)
+{
+  build_add_run(builder, &cell->phrases[cell->phrase_count++], text, 0, NULL, span);
+}
+
+static void add_label(struct builder *builder, const struct grid_cell *from, struct block_cell *cell)
+{
+  cell->phrases = ARENA_ARRAY(builder->arena, from->phrase_count, struct block_runs);
+  for (size_t i = 0; i < from->phrase_count; i++)
+    add_phrase(builder, cell, from->phrases[i], from->span);
+}
+
+/* 22（其中修订16件）: the note may go to a line of its own. */
+static void add_figure(struct builder *builder, const struct fact *fact, struct block_cell *cell)
+{
+  cell->wrong = fact->wrong;
+  cell->span = fact->span;
+  cell->phrases = ARENA_ARRAY(builder->arena, 2, struct block_runs);
+  if (fact->text && *fact->text)
+    add_phrase(builder, cell, fact->text, fact->span);
+  if (fact->note && *fact->note) {
+    bool bracketed = g_str_has_prefix(fact->note, "（");
+    add_phrase(builder, cell, bracketed ? fact->note : arena_printf(builder->arena, "（%s）", fact->note), fact->span);
+  }
+}
+
+static void build_cell(struct builder *builder, const struct fact_table *facts, const struct grid_cell *from,
+                       struct block_cell *cell)
+{
+  *cell = (struct block_cell){.row = from->row,
+                              .column = from->column,
+                              .row_span = from->row_span,
+                              .column_span = from->column_span,
+                              .span = from->span};
+  dress_cell(from, cell);
+  if (from->kind == GRID_FIGURE)
+    add_figure(builder, fact_at(facts, from->figure_row, from->figure_column), cell);
+  else
+    add_label(builder, from, cell);
+}
+
+static struct block_table *build_grid(struct builder *builder, const struct fact_table *facts)
+{
+  const struct form_grid *grid = &facts->form->grid;
+  struct block_table *table = ARENA_NEW(builder->arena, struct block_table);
+  table->rows = grid->rows;
+  table->columns = grid->columns;
+  table->head_rows = grid->head_rows;
+  table->alt = facts->form->alt;
+  table->widths = ARENA_ARRAY(builder->arena, grid->columns, struct block_width);
+  for (uint32_t i = 0; i < grid->columns; i++)
+    table->widths[i] = (struct block_width){grid->widths[i].chars, grid->widths[i].share};
+  table->cell_count = grid->count;
+  table->cells = ARENA_ARRAY(builder->arena, grid->count, struct block_cell);
+  for (size_t i = 0; i < grid->count; i++)
+    build_cell(builder, facts, &grid->cells[i], &table->cells[i]);
+  return table;
+}
+
+/* NULL where there is no such table; a name that the form does not have was reported with the facts. */
+static const struct fact_table *find_table(struct builder *builder, const struct part *part)
+{
+  if (!part->node)
+    return NULL;
+  if (part->node->kind == NODE_SCALAR)
+    return facts_table(builder->facts, part->node->as.scalar.text);
+  struct diag *diag = diag_add(builder->diags, DIAG_VALUE_BAD, part->node->span,
+                               _("This version sets only the tables of a form, not free ones."));
+  diag_hint(builder->diags, diag, _("Write the name of a table of the form."));
+  return NULL;
+}
+
+/* TB-01 */
+static void build_caption(struct builder *builder, const struct part *part)
+{
+  if (part->caption.count == 0)
+    return;
+  struct block *block =
+      build_add(builder, BLOCK_PARAGRAPH, STYLE_CAPTION, FRAME_TAG_CAPTION, part->caption.items[0].span);
+  block->caption_next = true;
+  block->keep_with_next = true;
+  build_add_inlines(builder, &block->text, &part->caption);
+}
+
+static bool has_own_prefix(const struct block_runs *runs)
+{
+  static const char *const prefixes[] = {"注：", "注:", "备注：", "说明：", "资料来源：", "数据来源："};
+  for (size_t i = 0; runs->count && i < G_N_ELEMENTS(prefixes); i++) {
+    if (g_str_has_prefix(runs->items[0].text, prefixes[i]))
+      return true;
+  }
+  return false;
+}
+
+/* CL-93 */
+static void build_table_note(struct builder *builder, const struct part *part)
+{
+  if (part->note.count == 0)
+    return;
+  struct span span = part->note.items[0].span;
+  struct block *block = build_add(builder, BLOCK_PARAGRAPH, STYLE_TABLE_NOTE, FRAME_TAG_P, span);
+  block->table_note = true;
+  build_add_inlines(builder, &block->text, &part->note);
+  if (!has_own_prefix(&block->text))
+    build_add_run(builder, &block->label, "注：", 0, NULL, span);
+}
+
+void build_table(struct builder *builder, const struct part *part)
+{
+  const struct fact_table *facts = find_table(builder, part);
+  if (!facts)
+    return;
+  build_caption(builder, part);
+  struct block *block = build_add(builder, BLOCK_TABLE, STYLE_TABLE_CELL, FRAME_TAG_TABLE, part->span);
+  block->table = build_grid(builder, facts);
+  block->keep_with_next = part->note.count > 0;
+  build_table_note(builder, part);
+}

@@ -1,0 +1,88 @@
+/* The golden format of blocks: a block a line, its runs and cells under it. */
+#include <stdio.h>
+
+#include "base/utf8.h"
+#include "block/block.h"
+
+#define LINE_SEPARATOR 0x2028
+
+static const char *const kind_names[] = {"heading", "paragraph", "table"};
+static const char *const align_names[] = {"justify", "start", "centre", "end"};
+static const char *const scope_names[] = {"", " row", " column", " both"};
+static const char *const signature_names[] = {"", " signature=name", " signature=date"};
+
+static void print_text(FILE *out, const struct block_run *run)
+{
+  for (size_t at = 0; at < run->length;) {
+    size_t from = at;
+    if (utf8_next(run->text, &at) == LINE_SEPARATOR)
+      fputs("⏎", out);
+    else
+      fwrite(run->text + from, 1, at - from, out);
+  }
+}
+
+static void dump_runs(FILE *out, const char *name, const struct block_runs *runs)
+{
+  for (size_t i = 0; i < runs->count; i++) {
+    const struct block_run *run = &runs->items[i];
+    fprintf(out, "  %s%s%s%s%s", name, run->marks & INLINE_STRONG ? "+strong" : "",
+            run->marks & INLINE_EMPHASIS ? "+emphasis" : "", run->marks & INLINE_CODE ? "+code" : "",
+            run->marks & BLOCK_NOTE_MARK ? "+note" : "");
+    if (run->link)
+      fprintf(out, " <%s>", run->link);
+    fputs(" |", out);
+    print_text(out, run);
+    fputs("|\n", out);
+  }
+}
+
+static void dump_cell(FILE *out, const struct block_cell *cell, const struct sheet *sheet)
+{
+  fprintf(out, "  %u,%u %ux%u %s %s%s%s%s%s%s", cell->row, cell->column, cell->row_span, cell->column_span,
+          sheet->styles[cell->style].name, align_names[cell->align], cell->header ? " header" : "",
+          scope_names[cell->scope], cell->band ? " band" : "", cell->group ? " group" : "",
+          cell->wrong ? " wrong" : "");
+  if (cell->indent)
+    fprintf(out, " indent=%d", cell->indent);
+  fputs(" |", out);
+  for (size_t i = 0; i < cell->phrase_count; i++) {
+    for (size_t k = 0; k < cell->phrases[i].count; k++)
+      print_text(out, &cell->phrases[i].items[k]);
+    fputc('|', out);
+  }
+  fputc('\n', out);
+}
+
+static void dump_table(FILE *out, const struct block_table *table, const struct sheet *sheet)
+{
+  fprintf(out, "  grid %ux%u head=%u widths", table->rows, table->columns, table->head_rows);
+  for (uint32_t i = 0; i < table->columns; i++)
+    fprintf(out, " %d+%d", table->widths[i].chars, table->widths[i].share);
+  fputc('\n', out);
+  if (table->alt)
+    fprintf(out, "  alt |%s|\n", table->alt);
+  for (size_t i = 0; i < table->cell_count; i++)
+    dump_cell(out, &table->cells[i], sheet);
+}
+
+static void dump_block(FILE *out, const struct block *block, const struct sheet *sheet)
+{
+  fprintf(out, "%s %s %s", kind_names[block->kind], sheet->styles[block->style].name, frame_tag_name(block->tag));
+  if (block->outline_level)
+    fprintf(out, " outline=%d", block->outline_level);
+  if (block->list_depth)
+    fprintf(out, " depth=%d list=%u item=%u", block->list_depth, block->list, block->item);
+  fprintf(out, "%s%s%s%s\n", block->caption_next ? " caption" : "", block->table_note ? " table-note" : "",
+          signature_names[block->signature], block->keep_with_next ? " keep" : "");
+  dump_runs(out, "label", &block->label);
+  dump_runs(out, "text", &block->text);
+  if (block->table)
+    dump_table(out, block->table, sheet);
+}
+
+void blocks_dump(FILE *out, const struct blocks *blocks, const struct sheet *sheet)
+{
+  for (size_t i = 0; i < blocks->count; i++)
+    dump_block(out, &blocks->items[i], sheet);
+}
