@@ -1,0 +1,82 @@
+/* Boxes: blocks with their lines broken and set, tables with widths and heights; no page positions. A line is runs of
+ * positioned glyphs, ready to be put into a frame. */
+#ifndef NIANBAO_BOX_BOX_H
+#define NIANBAO_BOX_BOX_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "block/block.h"
+#include "style/style.h"
+#include "text/fonts.h"
+#include "text/text.h"
+
+/* Glyphs of one face and one input run, side by side. */
+struct box_run {
+  const struct face *face;
+  len size;
+  len x; /* from the start of the line's measure */
+  len advance;
+  const struct frame_glyph *glyphs; /* from x */
+  uint32_t glyph_count;
+  const struct frame_cluster *clusters;
+  uint32_t cluster_count;
+  const char *text;
+  uint32_t text_length;
+  uint32_t input; /* which of the runs that were shaped together */
+  bool label;     /* belongs to the block's label (a list item's number) */
+  const char *link;
+  struct span span;
+};
+
+struct box_line {
+  struct box_run *runs;
+  size_t count, capacity;
+  len x;     /* where the text begins: indent, centring */
+  len width; /* of the text as set */
+};
+
+struct box_lines {
+  struct box_line *items;
+  size_t count, capacity;
+};
+
+struct box_cell {
+  const struct block_cell *block;
+  len pad;                    /* from the cell's edge to its text, on either side */
+  struct box_lines lines;     /* x from the pad */
+  struct box_lines continued; /* the same label with （续）, for cells that a page break may cut */
+};
+
+struct box_table {
+  const struct block_table *block;
+  len *column_x;   /* columns + 1 edges, from the measure's start */
+  len *row_height; /* natural heights, each row full enough for its cells */
+  struct box_cell *cells;
+  size_t cell_count;
+  len size;  /* of cell text: the style's, or less where the table is wide */
+  len pitch; /* baseline to baseline in a cell */
+  len pad_block;
+};
+
+struct box {
+  const struct block *block;
+  const struct text_style *style;
+  struct box_lines lines;  /* headings and paragraphs */
+  struct box_table *table; /* or NULL */
+};
+
+struct boxes {
+  struct box *items;
+  size_t count, capacity;
+  struct fonts *fonts; /* for what only the page knows: folios */
+};
+
+/* Never NULL. What cannot be set within the rules is reported (line-loose, cell-wide, glyph-missing). */
+struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, const struct sheet *sheet,
+                          struct fonts *fonts, struct diags *diags);
+
+/* One line of plain text in a style, at its natural width: folios and draft marks. */
+struct box_line box_set_line(struct arena *arena, struct fonts *fonts, const struct sheet *sheet,
+                             const struct text_style *style, const char *words, struct diags *diags);
+
+#endif

@@ -1,0 +1,103 @@
+#include <glib.h>
+
+#include "base/tr.h"
+#include "box/paragraph.h"
+
+static void build_text(const struct box_context *context, const struct block *block, struct box *box)
+{
+  const struct text_style *style = box->style;
+  struct text *text = box_shape(context, style, &block->label, &block->text, 1);
+  struct line_spec spec = {
+      .measure = context->sheet->area_width - style->indent - style->indent_end,
+      .indent_first = style->indent_first,
+      .align = style->align,
+  };
+  box_set_paragraph(context, text, &spec, style->size, block->label.count, &box->lines);
+  for (size_t i = 0; i < box->lines.count; i++)
+    box->lines.items[i].x += style->indent;
+}
+
+/* GW-15, without a seal: the name of the body ends so far from the right, and the date begins 2 字 to the right of
+ * where the name begins. A date that would then end further right than the name ends where the name did, and the name
+ * moves to the left. */
+static void place_signature(const struct sheet *sheet, struct box *name, struct box *date)
+{
+  if (!name->lines.count || !date->lines.count)
+    return;
+  struct box_line *above = &name->lines.items[name->lines.count - 1], *below = &date->lines.items[0];
+  len two = 2 * sheet->styles[STYLE_BODY].cell, end = sheet->area_width - name->style->indent_end;
+  below->x = above->x + two;
+  if (below->x + below->width <= end)
+    return;
+  below->x = end - below->width;
+  if (name->lines.count == 1)
+    above->x = len_max(below->x - two, 0);
+}
+
+static void place_signatures(const struct sheet *sheet, struct boxes *boxes)
+{
+  for (size_t i = 0; i + 1 < boxes->count; i++)
+    if (boxes->items[i].block->signature == SIGNATURE_NAME && boxes->items[i + 1].block->signature == SIGNATURE_DATE)
+      place_signature(sheet, &boxes->items[i], &boxes->items[i + 1]);
+}
+
+/* A layout may name a role that the font table lacks. */
+static bool check_roles(const struct sheet *sheet, const struct fonts *fonts, struct diags *diags)
+{
+  bool all = true;
+  for (size_t i = 0; i < STYLE_COUNT; i++) {
+    const struct text_style *style = &sheet->styles[i];
+    const struct {
+      const char *name;
+      struct span span;
+    } roles[] = {{style->role, style->role_span}, {style->latin_role, style->latin_role_span}};
+    for (size_t r = 0; r < G_N_ELEMENTS(roles); r++)
+      if (!fonts_role(fonts, roles[r].name)) {
+        diag_add(diags, DIAG_NAME_UNKNOWN, roles[r].span, _("There is no role “%s” in the font table."), roles[r].name);
+        all = false;
+      }
+  }
+  return all;
+}
+
+struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, const struct sheet *sheet,
+                          struct fonts *fonts, struct diags *diags)
+{
+  struct boxes *boxes = ARENA_NEW(arena, struct boxes);
+  struct box_context context = {arena, arena_new(), sheet, fonts, diags};
+  boxes->fonts = fonts;
+  if (!check_roles(sheet, fonts, diags)) {
+    arena_free(context.scratch);
+    return boxes;
+  }
+  boxes->count = boxes->capacity = blocks->count;
+  boxes->items = ARENA_ARRAY(arena, blocks->count, struct box);
+  for (size_t i = 0; i < blocks->count; i++) {
+    const struct block *block = &blocks->items[i];
+    struct box *box = &boxes->items[i];
+    box->block = block;
+    box->style = &sheet->styles[block->style];
+    if (block->kind == BLOCK_TABLE)
+      box->table = box_build_table(&context, block);
+    else
+      build_text(&context, block, box);
+  }
+  place_signatures(sheet, boxes);
+  arena_free(context.scratch);
+  return boxes;
+}
+
+struct box_line box_set_line(struct arena *arena, struct fonts *fonts, const struct sheet *sheet,
+                             const struct text_style *style, const char *words, struct diags *diags)
+{
+  struct box_context context = {arena, arena, sheet, fonts, diags};
+  size_t length = 0;
+  while (words[length])
+    length++;
+  struct block_run run = {.text = words, .length = (uint32_t)length};
+  struct block_runs runs = {&run, 1, 1};
+  struct text *text = box_shape(&context, style, NULL, &runs, 1);
+  struct line_range all = {0, text->count, true};
+  struct line_spec spec = {.measure = text_width(text, 0, text->count), .align = ALIGN_START};
+  return lines_set(arena, text, &all, &spec, style->size, true);
+}

@@ -1,0 +1,111 @@
+#include <glib.h>
+
+#include "box/lines.h"
+
+/* CL-70 … CL-79: shrink before stretch, tier by tier, all gaps of a tier by the same amount. */
+
+static const enum gap_kind shrink_order[] = {
+    GAP_SPACE,   /* CL-71 */
+    GAP_BRACKET, /* CL-73 */
+    GAP_PAUSE,   /* CL-74 */
+    GAP_LATIN,   /* CL-75 */
+    GAP_STOP,    /* CL-76 */
+};
+
+static const enum gap_kind stretch_order[] = {
+    GAP_SPACE, /* CL-77 */
+    GAP_LATIN, /* CL-78 */
+};
+
+len gap_shrink(const struct text *text, const struct text_gap *gap)
+{
+  switch ((enum gap_kind)gap->kind) {
+  case GAP_SPACE:
+    return len_max(gap->natural - text->em / 4, 0);
+  case GAP_LATIN:
+    return len_max(gap->natural - text->em / 8, 0); /* CL-63 */
+  case GAP_BRACKET:
+  case GAP_PAUSE:
+  case GAP_STOP:
+    return gap->natural;
+  case GAP_TIGHT:
+  case GAP_PLAIN:
+  case GAP_PAIR:
+  case GAP_KIND_COUNT:
+    return 0;
+  }
+  return 0;
+}
+
+len gap_stretch(const struct text *text, const struct text_gap *gap)
+{
+  if (gap->kind == GAP_SPACE || gap->kind == GAP_LATIN)
+    return len_max(text->em / 2 - gap->natural, 0);
+  return 0;
+}
+
+static bool takes_rest(const struct text_gap *gap) /* CL-79 */
+{
+  return gap->kind == GAP_PLAIN || gap->kind == GAP_BRACKET || gap->kind == GAP_PAUSE || gap->kind == GAP_STOP ||
+         gap->kind == GAP_PAIR;
+}
+
+static bool is_space(const struct text_gap *gap)
+{
+  return gap->kind == GAP_SPACE;
+}
+
+/* Shares `amount` among the gaps that `member` accepts: equal parts, the rounding spread so that the sum is exact. */
+static len share_equally(const struct text *text, size_t first, size_t last, len amount,
+                         bool (*member)(const struct text_gap *), len *adjust)
+{
+  int64_t count = 0, seen = 0;
+  for (size_t k = first; k + 1 < last; k++)
+    count += member(&text->gaps[k]);
+  if (count == 0)
+    return amount;
+  for (size_t k = first; k + 1 < last; k++)
+    if (member(&text->gaps[k])) {
+      adjust[k - first] += len_part(amount, seen + 1, count) - len_part(amount, seen, count);
+      seen++;
+    }
+  return 0;
+}
+
+/* Takes at most `need` from the gaps of one kind, each in proportion to its room; gives what is still needed. */
+static len use_tier(const struct text *text, size_t first, size_t last, enum gap_kind kind, len need,
+                    len (*room)(const struct text *, const struct text_gap *), int sign, len *adjust)
+{
+  int64_t total = 0, seen = 0;
+  for (size_t k = first; k + 1 < last; k++)
+    if (text->gaps[k].kind == kind)
+      total += room(text, &text->gaps[k]);
+  if (total == 0)
+    return need;
+  len use = (len)MIN((int64_t)need, total);
+  for (size_t k = first; k + 1 < last; k++)
+    if (text->gaps[k].kind == kind) {
+      int64_t next = seen + room(text, &text->gaps[k]);
+      adjust[k - first] += sign * (len_scale(use, next, total) - len_scale(use, seen, total));
+      seen = next;
+    }
+  return need - use;
+}
+
+len lines_share_slack(const struct text *text, size_t first, size_t last, len slack, len *adjust)
+{
+  if (slack < 0) {
+    len need = -slack;
+    for (size_t t = 0; need > 0 && t < G_N_ELEMENTS(shrink_order); t++)
+      need = use_tier(text, first, last, shrink_order[t], need, gap_shrink, -1, adjust);
+    return -need;
+  }
+  len rest = slack;
+  for (size_t t = 0; rest > 0 && t < G_N_ELEMENTS(stretch_order); t++)
+    rest = use_tier(text, first, last, stretch_order[t], rest, gap_stretch, 1, adjust);
+  if (rest > 0)
+    rest = share_equally(text, first, last, rest, takes_rest, adjust);
+  if (rest > 0) /* a line of nothing but Latin words: its spaces take it all */
+    rest = share_equally(text, first, last, rest, is_space, adjust);
+  return rest;
+}

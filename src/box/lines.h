@@ -1,0 +1,49 @@
+/* Lines: where a paragraph breaks, and how the slack of each line is shared out. Total fit: of all ways to break the
+ * paragraph, the one whose lines together cost least (Knuth and Plass, with the tiers of CL-70 … CL-79 in place of one
+ * stretch). Linear in the length of the text. */
+#ifndef NIANBAO_BOX_LINES_H
+#define NIANBAO_BOX_LINES_H
+
+#include "box/box.h"
+
+struct line_spec {
+  len measure;
+  len indent_first; /* of the first line, inside the measure */
+  enum align align;
+};
+
+/* Clusters [first, last) stand on one line; blanks at its ends are not set. */
+struct line_range {
+  size_t first, last;
+  bool ends; /* the last line of the paragraph, or before a forced break: it is not justified */
+};
+
+struct line_ranges {
+  struct line_range *items;
+  size_t count, capacity;
+};
+
+/* Breaks the text. May open emergency breaks in text->gaps inside words longer than the measure. */
+void lines_break(struct arena *arena, struct text *text, const struct line_spec *spec, struct line_ranges *out);
+
+/* The same, each line as full as it can be: the baseline that lines_break is measured against. */
+void lines_break_first_fit(struct arena *arena, struct text *text, const struct line_spec *spec,
+                           struct line_ranges *out);
+
+/* Adds to adjust[k − first], for each gap k inside [first, last − 1), what the gap gets beyond its natural width so
+ * that the line is exactly `slack` wider (narrower where negative). What is left that no gap may take is returned: 0
+ * where the line comes out exact. */
+len lines_share_slack(const struct text *text, size_t first, size_t last, len slack, len *adjust);
+
+/* Sets a broken line: positions of all glyphs, in the alignment of `spec`. */
+struct box_line lines_set(struct arena *arena, const struct text *text, const struct line_range *range,
+                          const struct line_spec *spec, len size, bool first_of_paragraph);
+
+/* How much a gap may give or take, by its kind. */
+len gap_shrink(const struct text *text, const struct text_gap *gap);
+len gap_stretch(const struct text *text, const struct text_gap *gap);
+
+/* Narrowest and widest the text can be: its longest piece that has no break inside, and all of it on one line. */
+len lines_minimum(const struct text *text);
+
+#endif

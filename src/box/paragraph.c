@@ -1,0 +1,85 @@
+#include "box/paragraph.h"
+
+#include "base/tr.h"
+
+struct text_look box_look(const struct box_context *context, const struct text_style *style)
+{
+  return (struct text_look){
+      .han = fonts_role(context->fonts, style->role),
+      .latin = fonts_role(context->fonts, style->latin_role),
+      .size = style->size,
+      .cell = style->cell,
+      .kinsoku = context->sheet->kinsoku,
+      .gap = style->gap,
+  };
+}
+
+static struct text_run text_run_of(const struct block_run *run)
+{
+  return (struct text_run){
+      .text = run->text,
+      .length = run->length,
+      .strong = (run->marks & (INLINE_STRONG | INLINE_EMPHASIS)) != 0, /* CL-89: Han has no italic */
+      .link = run->link,
+      .span = run->span,
+  };
+}
+
+struct text *box_shape(const struct box_context *context, const struct text_style *style,
+                       const struct block_runs *label, const struct block_runs *phrases, size_t phrase_count)
+{
+  size_t count = label ? label->count : 0, at = 0;
+  for (size_t p = 0; p < phrase_count; p++)
+    count += phrases[p].count;
+  struct text_run *runs = ARENA_ARRAY(context->arena, count, struct text_run);
+  for (size_t i = 0; label && i < label->count; i++) {
+    runs[at] = text_run_of(&label->items[i]);
+    runs[at++].keep_after = true; /* CL-39 */
+  }
+  for (size_t p = 0; p < phrase_count; p++)
+    for (size_t i = 0; i < phrases[p].count; i++) {
+      runs[at] = text_run_of(&phrases[p].items[i]);
+      runs[at++].phrase_end = p + 1 < phrase_count && i + 1 == phrases[p].count;
+    }
+  struct text_look look = box_look(context, style);
+  return text_shape(context->arena, context->fonts, &look, runs, count, context->diags);
+}
+
+/* A gap opened by more than a quarter em is seen as a hole. */
+static void report_loose(const struct box_context *context, const struct text *text, const struct line_range *range,
+                         const struct box_line *line, const struct line_spec *spec)
+{
+  len rest = spec->measure - line->x - line->width;
+  len worst = 0;
+  for (size_t i = 0; i + 1 < line->count; i++)
+    worst = len_max(worst, line->runs[i + 1].x - line->runs[i].x - line->runs[i].advance);
+  for (size_t i = 0; i < line->count; i++)
+    for (uint32_t g = 1; g < line->runs[i].glyph_count; g++)
+      worst = len_max(worst, line->runs[i].glyphs[g].x - line->runs[i].glyphs[g - 1].x - text->em);
+  if (spec->align != ALIGN_JUSTIFY || range->ends || (worst <= text->em * 3 / 4 && rest > -text->em / 64))
+    return;
+  struct span span = line->count ? line->runs[0].span : SPAN_NONE;
+  if (rest < 0)
+    diag_add(context->diags, DIAG_LINE_LOOSE, span, _("A line is wider than the text and cannot be squeezed further."));
+  else
+    diag_add(context->diags, DIAG_LINE_LOOSE, span,
+             _("A line had to be spaced very widely, because what follows cannot be divided."));
+}
+
+void box_set_paragraph(const struct box_context *context, struct text *text, const struct line_spec *spec, len size,
+                       size_t label_runs, struct box_lines *out)
+{
+  struct line_ranges ranges;
+  lines_break(context->scratch, text, spec, &ranges);
+  out->items = ARENA_ARRAY(context->arena, ranges.count, struct box_line);
+  out->count = out->capacity = ranges.count;
+  for (size_t i = 0; i < ranges.count; i++) {
+    out->items[i] = lines_set(context->arena, text, &ranges.items[i], spec, size, i == 0);
+    report_loose(context, text, &ranges.items[i], &out->items[i], spec);
+  }
+  if (!out->count || !label_runs)
+    return;
+  struct box_line *line = &out->items[0]; /* a label never breaks from its text, and stands on the first line */
+  for (size_t i = 0; i < line->count; i++)
+    line->runs[i].label = line->runs[i].input < label_runs;
+}

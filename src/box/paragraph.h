@@ -1,0 +1,29 @@
+/* Paragraph: the runs of a block shaped, broken and set. box/'s own. */
+#ifndef NIANBAO_BOX_PARAGRAPH_H
+#define NIANBAO_BOX_PARAGRAPH_H
+
+#include "box/lines.h"
+
+struct box_context {
+  struct arena *arena;
+  struct arena *scratch;
+  const struct sheet *sheet;
+  struct fonts *fonts;
+  struct diags *diags;
+};
+
+struct text_look box_look(const struct box_context *context, const struct text_style *style);
+
+/* The runs of label, then text; no line ends between them (CL-39). Both may be empty. */
+struct text *box_shape(const struct box_context *context, const struct text_style *style,
+                       const struct block_runs *label, const struct block_runs *phrases, size_t phrase_count);
+
+/* Breaks and sets `text`; the first label_runs runs are marked as the label. Lines that came out looser than the rules
+ * want are reported. */
+void box_set_paragraph(const struct box_context *context, struct text *text, const struct line_spec *spec, len size,
+                       size_t label_runs, struct box_lines *out);
+
+/* table.c */
+struct box_table *box_build_table(const struct box_context *context, const struct block *block);
+
+#endif
