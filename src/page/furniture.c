@@ -1,0 +1,65 @@
+#include <string.h>
+
+#include "page/flow.h"
+
+/* What every page has besides the report: the folio and, on drafts, the word 草稿. */
+
+void flow_new_page(struct flow *flow)
+{
+  struct frame_page *page =
+      frame_add_page(flow->arena, flow->document, flow->sheet->page_width, flow->sheet->page_height);
+  page->label = arena_printf(flow->arena, "%zu", flow->document->page_count);
+  flow->y = 0;
+  flow->empty = true;
+  if (!flow->meta->draft)
+    return;
+  const struct box_line *mark = &flow->draft_mark;
+  put_artifact_begin(flow, FRAME_ARTIFACT_BACKGROUND);
+  put_line(flow, mark, 0, mark->count, (flow->sheet->page_width - mark->width) / 2 - mark->x,
+           flow->sheet->page_height / 2, (struct frame_colour){225, 225, 225});
+  put_artifact_end(flow, FRAME_ARTIFACT_BACKGROUND);
+}
+
+/* The pattern with the number for “#”. Its spaces do not give way to the gaps of running text. */
+static const char *folio_words(struct flow *flow, const char *pattern, const char *number)
+{
+  const char *words = "";
+  for (const char *c = pattern; *c; c++) {
+    if (*c == '#')
+      words = arena_printf(flow->arena, "%s%s", words, number);
+    else if (*c == ' ')
+      words = arena_printf(flow->arena, "%s\u00a0", words);
+    else
+      words = arena_printf(flow->arena, "%s%c", words, *c);
+  }
+  return words;
+}
+
+/* GW-32, GW-34: odd pages right, even pages left, one character in; the middle of the dashes lies `drop` below the type
+ * area. In an ideographic box of 880/−120 the middle is 380/1000 above the baseline. */
+static void put_folio(struct flow *flow, struct frame_page *page, size_t number)
+{
+  const struct sheet *sheet = flow->sheet;
+  const struct text_style *style = &sheet->styles[STYLE_FOLIO];
+  struct box_line line = box_set_line(flow->arena, flow->boxes->fonts, sheet, style,
+                                      folio_words(flow, sheet->folio.pattern, page->label), flow->diags);
+  len x = sheet->area_x + (sheet->area_width - line.width) / 2;
+  if (sheet->folio.outer)
+    x = number % 2 ? sheet->area_x + sheet->area_width - sheet->folio.inset - line.width
+                   : sheet->area_x + sheet->folio.inset;
+  len baseline = sheet->area_y + sheet->area_height + sheet->folio.drop + len_scale(style->size, 380, 1000);
+  put_artifact_begin(flow, FRAME_ARTIFACT_PAGINATION);
+  put_line(flow, &line, 0, line.count, x, baseline, (struct frame_colour){0, 0, 0});
+  put_artifact_end(flow, FRAME_ARTIFACT_PAGINATION);
+}
+
+/* Folios come last, when nothing more can be added to a page. Items go to the current page, so pages are visited as
+ * such. */
+void furniture_finish(struct flow *flow)
+{
+  size_t count = flow->document->page_count;
+  for (size_t i = 0; i < count; i++) {
+    flow->document->page_count = i + 1;
+    put_folio(flow, &flow->document->pages[i], i + 1);
+  }
+}

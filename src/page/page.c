@@ -1,0 +1,115 @@
+#include "page/page.h"
+
+#include "base/limits.h"
+#include "base/tr.h"
+#include "page/flow.h"
+
+/* Filling: box after box, greedily; before a box is begun it is asked whether it can begin here. */
+
+static bool table_can_begin(const struct flow *flow, const struct box *box, len y, bool page_empty, len chain_y)
+{
+  const struct sheet *sheet = flow->sheet;
+  len top = table_top(flow, y, page_empty), room = sheet->area_height - top, whole = table_height(box->table);
+  if (whole <= room)
+    return true;
+  /* With what must stand above it, would it fit on a page of its own, and would little enough stay empty here? */
+  bool fits_page = whole + (top - chain_y) <= sheet->area_height;
+  if (fits_page && sheet->area_height - chain_y < sheet->whole_table_gap)
+    return false;
+  struct arena *scratch = arena_new();
+  struct table_part part = table_split(scratch, box->table, box->table->block->head_rows, room, false);
+  arena_free(scratch);
+  return part.last > part.first;
+}
+
+/* Can box `index` begin at `y`, with all that must stay with it? chain_y is where the first of what stays together
+ * begins. */
+static bool can_begin(const struct flow *flow, size_t index, len y, bool page_empty, len chain_y)
+{
+  const struct box *box = &flow->boxes->items[index];
+  if (box->table)
+    return table_can_begin(flow, box, y, page_empty, chain_y);
+  if (!box->lines.count)
+    return true;
+  struct line_run run = text_place(flow, box, 0, y, page_empty);
+  if (text_take(flow, box, 0, run.fit) == 0)
+    return false;
+  bool keeps = box->style->keep_with_next || box->block->keep_with_next || box->block->caption_next;
+  if (!keeps || index + 1 == flow->boxes->count) /* CL-84, CL-86 */
+    return true;
+  return can_begin(flow, index + 1, run.foot + box->style->space_after, false, chain_y);
+}
+
+static len chain_start(const struct flow *flow, size_t index)
+{
+  const struct box *box = &flow->boxes->items[index];
+  if (box->table)
+    return table_top(flow, flow->y, flow->empty);
+  return text_place(flow, box, 0, flow->y, flow->empty).first_top;
+}
+
+static bool begins_chain(const struct flow *flow, size_t index)
+{
+  if (index == 0)
+    return true;
+  const struct box *before = &flow->boxes->items[index - 1];
+  return !(before->style->keep_with_next || before->block->keep_with_next || before->block->caption_next);
+}
+
+static void fill(struct flow *flow)
+{
+  for (size_t i = 0; i < flow->boxes->count; i++) {
+    const struct box *box = &flow->boxes->items[i];
+    if (begins_chain(flow, i) && !flow->empty && !can_begin(flow, i, flow->y, false, chain_start(flow, i)))
+      flow_new_page(flow);
+    if (box->table)
+      table_put(flow, i);
+    else
+      text_put(flow, i);
+    if (flow->document->page_count > LIMIT_PAGES)
+      return;
+  }
+}
+
+/* The word on drafts is as wide as half the page. */
+static void set_draft_mark(struct flow *flow)
+{
+  if (!flow->meta->draft)
+    return;
+  struct text_style style = flow->sheet->styles[STYLE_H1];
+  style.size = style.cell = flow->sheet->page_width / 4;
+  flow->draft_mark = box_set_line(flow->arena, flow->boxes->fonts, flow->sheet, &style, "草稿", flow->diags);
+}
+
+static struct frame_document *document_new(struct arena *arena, const struct page_meta *meta)
+{
+  struct frame_document *document = ARENA_NEW(arena, struct frame_document);
+  document->title = meta->title;
+  document->author = meta->author;
+  document->subject = meta->subject;
+  document->lang = meta->lang;
+  document->year = meta->year;
+  document->month = meta->month;
+  document->day = meta->day;
+  frame_add_element(arena, document, FRAME_TAG_DOCUMENT, 0);
+  return document;
+}
+
+struct frame_document *pages_build(struct arena *arena, const struct boxes *boxes, const struct blocks *blocks,
+                                   const struct sheet *sheet, const struct page_meta *meta, struct diags *diags)
+{
+  (void)blocks; /* reached through the boxes */
+  struct flow flow = {.arena = arena, .boxes = boxes, .sheet = sheet, .meta = meta, .diags = diags};
+  flow.document = document_new(arena, meta);
+  flow.faces = ARENA_ARRAY(arena, fonts_face_count(boxes->fonts), uint32_t);
+  flow.tags = tags_new(&flow);
+  set_draft_mark(&flow);
+  flow_new_page(&flow);
+  fill(&flow);
+  if (flow.document->page_count > LIMIT_PAGES) {
+    diag_add(diags, DIAG_LIMIT_PAGES, SPAN_NONE, _("The report has more than %u pages."), LIMIT_PAGES);
+    return NULL;
+  }
+  furniture_finish(&flow);
+  return flow.document;
+}

@@ -1,0 +1,35 @@
+#include "base/tr.h"
+#include "page/flow.h"
+
+len table_top(const struct flow *flow, len y, bool page_empty)
+{
+  return page_empty ? y : y + flow->sheet->box / 2;
+}
+
+static void report_tall_row(struct flow *flow, const struct box *box, const struct table_part *part, len room)
+{
+  if (part->height <= room)
+    return;
+  diag_add(flow->diags, DIAG_CELL_WIDE, box->block->span,
+           _("A row of this table is taller than a page and cannot be set."));
+}
+
+void table_put(struct flow *flow, size_t index)
+{
+  const struct box *box = &flow->boxes->items[index];
+  for (uint32_t first = box->table->block->head_rows; first < box->table->block->rows;) {
+    len top = table_top(flow, flow->y, flow->empty), room = flow->sheet->area_height - top;
+    struct table_part part = table_split(flow->arena, box->table, first, room, flow->empty);
+    if (part.last == part.first) {
+      flow_new_page(flow);
+      continue;
+    }
+    report_tall_row(flow, box, &part, room);
+    table_draw(flow, box, &part, top, index);
+    flow->y = top + part.height;
+    flow->empty = false;
+    first = part.last;
+    if (first < box->table->block->rows)
+      flow_new_page(flow);
+  }
+}

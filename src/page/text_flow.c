@@ -1,0 +1,164 @@
+#include "page/flow.h"
+
+/* Text on pages: whole lines of the grid (CL-06), no line alone (CL-84). */
+
+static bool is_on_grid(const struct sheet *sheet, const struct text_style *style)
+{
+  return style->rows == 0 && style->pitch >= sheet_line_top(sheet, 1) - 1 &&
+         style->pitch <= sheet_line_top(sheet, 1) + 1;
+}
+
+/* The first body line whose box begins at `y` or below. */
+static int grid_line_at(const struct sheet *sheet, len y)
+{
+  int64_t k = (int64_t)y * sheet->pitch_den / sheet->pitch_num;
+  while (sheet_line_top(sheet, k) < y)
+    k++;
+  return (int)k;
+}
+
+/* Below anything but another line, text keeps at least this distance before it goes on to the next grid line. */
+static len least_gap(const struct sheet *sheet)
+{
+  return sheet->box * 3 / 8;
+}
+
+static len lines_height(const struct text_style *style, size_t count)
+{
+  return count ? style->size + (len)(count - 1) * style->pitch : 0;
+}
+
+static struct line_run place_on_grid(const struct flow *flow, const struct box *box, size_t first_line, len y)
+{
+  const struct sheet *sheet = flow->sheet;
+  size_t left = box->lines.count - first_line;
+  int k = grid_line_at(sheet, y);
+  struct line_run run = {.on_grid = true, .grid_line = k, .first_top = sheet_line_top(sheet, k)};
+  run.fit = k < sheet->lines ? (size_t)(sheet->lines - k) : 0;
+  run.foot = sheet_line_top(sheet, k + (int64_t)left - 1) + sheet->box;
+  return run;
+}
+
+/* 占行: the block stands in the middle of so many whole lines, and is not divided. */
+static struct line_run place_in_rows(const struct flow *flow, const struct box *box, len y)
+{
+  const struct sheet *sheet = flow->sheet;
+  len height = lines_height(box->style, box->lines.count);
+  int rows = box->style->rows;
+  while (sheet_line_top(sheet, rows - 1) + sheet->box < height)
+    rows++;
+  int k = grid_line_at(sheet, y);
+  struct line_run run = {.grid_line = k};
+  run.foot = sheet_line_top(sheet, k + rows - 1) + sheet->box;
+  run.first_top = (sheet_line_top(sheet, k) + run.foot - height) / 2;
+  run.fit = k + rows <= sheet->lines ? box->lines.count : 0;
+  return run;
+}
+
+static struct line_run place_freely(const struct flow *flow, const struct box *box, size_t first_line, len y)
+{
+  struct line_run run = {.first_top = y};
+  size_t left = box->lines.count - first_line;
+  run.foot = y + lines_height(box->style, left);
+  for (run.fit = 0; run.fit < left && y + lines_height(box->style, run.fit + 1) <= flow->sheet->area_height;)
+    run.fit++;
+  return run;
+}
+
+struct line_run text_place(const struct flow *flow, const struct box *box, size_t first_line, len y, bool page_empty)
+{
+  if (!page_empty && first_line == 0 && box->block->signature != SIGNATURE_DATE)
+    y += box->style->space_before;
+  bool on_grid = is_on_grid(flow->sheet, box->style);
+  if (!page_empty)
+    y += on_grid || box->style->rows > 0 ? least_gap(flow->sheet) : flow->sheet->box / 4;
+  if (box->style->rows > 0)
+    return place_in_rows(flow, box, y);
+  return on_grid ? place_on_grid(flow, box, first_line, y) : place_freely(flow, box, first_line, y);
+}
+
+/* How many of the lines that fit are taken so that both pages hold enough of the paragraph. */
+size_t text_take(const struct flow *flow, const struct box *box, size_t first_line, size_t fit)
+{
+  size_t left = box->lines.count - first_line;
+  if (fit >= left)
+    return left;
+  if (box->style->rows > 0 || box->style->keep_with_next)
+    return 0;
+  size_t widows = (size_t)flow->sheet->widows, orphans = (size_t)flow->sheet->orphans;
+  if (left - fit < widows)
+    fit = left > widows ? left - widows : 0;
+  return first_line == 0 && fit < orphans ? 0 : fit;
+}
+
+len text_line_top(const struct flow *flow, const struct box *box, const struct line_run *run, size_t line)
+{
+  if (run->on_grid) /* GW-05: the character stands in the middle of the line's box */
+    return sheet_line_top(flow->sheet, run->grid_line + (int64_t)line) + (flow->sheet->box - box->style->size) / 2;
+  return run->first_top + (len)line * box->style->pitch;
+}
+
+static void add_outline(struct flow *flow, const struct box *box, len top)
+{
+  const struct block *block = box->block;
+  struct frame_document *document = flow->document;
+  struct frame_outline *entry =
+      ARENA_APPEND(flow->arena, document->outline, document->outline_count, document->outline_capacity);
+  const char *text = "";
+  for (size_t i = 0; i < block->label.count; i++)
+    text = arena_printf(flow->arena, "%s%.*s", text, (int)block->label.items[i].length, block->label.items[i].text);
+  for (size_t i = 0; i < block->text.count; i++)
+    text = arena_printf(flow->arena, "%s%.*s", text, (int)block->text.items[i].length, block->text.items[i].text);
+  *entry = (struct frame_outline){block->outline_level, text, (uint32_t)document->page_count - 1, flow->sheet->area_x,
+                                  flow->sheet->area_y + top};
+}
+
+static void draw_line(struct flow *flow, size_t index, const struct box_line *line, len top)
+{
+  const struct box *box = &flow->boxes->items[index];
+  len baseline = flow->sheet->area_y + baseline_of(top, box->style->size);
+  size_t label = 0;
+  while (label < line->count && line->runs[label].label)
+    label++;
+  struct frame_colour black = {0, 0, 0};
+  if (label) {
+    tags_open_label(flow, index);
+    put_line(flow, line, 0, label, flow->sheet->area_x, baseline, black);
+    tags_close_label(flow, index);
+  }
+  tags_open_block(flow, index);
+  put_line(flow, line, label, line->count, flow->sheet->area_x, baseline, black);
+}
+
+static void draw_lines(struct flow *flow, size_t index, const struct line_run *run, size_t first, size_t count)
+{
+  const struct box *box = &flow->boxes->items[index];
+  if (first == 0 && box->block->outline_level > 0 && count)
+    add_outline(flow, box, text_line_top(flow, box, run, 0));
+  for (size_t i = 0; i < count; i++)
+    draw_line(flow, index, &box->lines.items[first + i], text_line_top(flow, box, run, i));
+  tags_close_block(flow);
+}
+
+void text_put(struct flow *flow, size_t index)
+{
+  const struct box *box = &flow->boxes->items[index];
+  for (size_t first = 0; first < box->lines.count;) {
+    struct line_run run = text_place(flow, box, first, flow->y, flow->empty);
+    size_t take = text_take(flow, box, first, run.fit);
+    if (take == 0 && !flow->empty) {
+      flow_new_page(flow);
+      continue;
+    }
+    if (take == 0) /* more than a page of what may not be divided: fill the page */
+      take = run.fit ? run.fit : 1;
+    draw_lines(flow, index, &run, first, take);
+    first += take;
+    flow->empty = false;
+    if (first < box->lines.count)
+      flow_new_page(flow);
+    else
+      flow->y = run.foot;
+  }
+  flow->y += box->style->space_after;
+}
