@@ -1,0 +1,103 @@
+#include "emit/walk.h"
+
+#include <glib.h>
+
+static void set_colour(cairo_t *cairo, struct frame_colour colour)
+{
+  cairo_set_source_rgb(cairo, colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
+}
+
+static cairo_glyph_t *place_glyphs(const struct frame_item *item, const struct emit_face *face)
+{
+  const struct frame_run *run = &item->as.run;
+  cairo_glyph_t *glyphs = g_new(cairo_glyph_t, run->glyph_count);
+  for (uint32_t i = 0; i < run->glyph_count; i++)
+    glyphs[i] = (cairo_glyph_t){.index = emit_faces_glyph(face, run->glyphs[i].id),
+                                .x = len_to_pt(item->x + run->glyphs[i].x),
+                                .y = len_to_pt(item->y + run->glyphs[i].y)};
+  return glyphs;
+}
+
+static cairo_text_cluster_t *copy_clusters(const struct frame_run *run)
+{
+  cairo_text_cluster_t *clusters = g_new(cairo_text_cluster_t, run->cluster_count);
+  for (uint32_t i = 0; i < run->cluster_count; i++)
+    clusters[i] = (cairo_text_cluster_t){.num_bytes = run->clusters[i].bytes, .num_glyphs = run->clusters[i].glyphs};
+  return clusters;
+}
+
+/* With the text and its clusters: only so does the PDF give back the source's characters. From the font alone 无 户 一
+ * come out as Kangxi radicals, which share their glyphs. */
+static void draw_run(cairo_t *cairo, const struct frame_item *item, const struct emit_faces *faces)
+{
+  const struct frame_run *run = &item->as.run;
+  const struct emit_face *face = &faces->items[run->face];
+  if (run->glyph_count == 0)
+    return;
+  cairo_glyph_t *glyphs = place_glyphs(item, face);
+  cairo_text_cluster_t *clusters = copy_clusters(run);
+  set_colour(cairo, run->colour);
+  cairo_set_font_face(cairo, face->cairo);
+  cairo_set_font_size(cairo, len_to_pt(run->size));
+  cairo_show_text_glyphs(cairo, run->text, (int)run->text_length, glyphs, (int)run->glyph_count, clusters,
+                         (int)run->cluster_count, 0);
+  g_free(clusters);
+  g_free(glyphs);
+}
+
+static void draw_rule(cairo_t *cairo, const struct frame_item *item)
+{
+  const struct frame_rule *rule = &item->as.rule;
+  set_colour(cairo, rule->colour);
+  cairo_set_line_width(cairo, len_to_pt(rule->width));
+  cairo_move_to(cairo, len_to_pt(item->x), len_to_pt(item->y));
+  cairo_line_to(cairo, len_to_pt(item->x + rule->dx), len_to_pt(item->y + rule->dy));
+  cairo_stroke(cairo);
+}
+
+static void draw_rect(cairo_t *cairo, const struct frame_item *item)
+{
+  const struct frame_rect *rect = &item->as.rect;
+  set_colour(cairo, rect->colour);
+  cairo_rectangle(cairo, len_to_pt(item->x), len_to_pt(item->y), len_to_pt(rect->width), len_to_pt(rect->height));
+  cairo_fill(cairo);
+}
+
+static void draw_item(cairo_t *cairo, const struct frame_item *item, const struct emit_faces *faces)
+{
+  switch (item->kind) {
+  case FRAME_RUN:
+    draw_run(cairo, item, faces);
+    break;
+  case FRAME_RULE:
+    draw_rule(cairo, item);
+    break;
+  case FRAME_RECT:
+    draw_rect(cairo, item);
+    break;
+  case FRAME_LINK:      /* none of these leaves ink: the PDF gets its annotations in finish.c, */
+  case FRAME_TAG_BEGIN: /* and structure belongs to the PDF alone */
+  case FRAME_TAG_END:
+  case FRAME_ARTIFACT_BEGIN:
+  case FRAME_ARTIFACT_END:
+    break;
+  }
+}
+
+/* Metrics as designed, at any scale: hinting would round advances to pixels. */
+static void set_unhinted(cairo_t *cairo)
+{
+  cairo_font_options_t *options = cairo_font_options_create();
+  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+  cairo_set_font_options(cairo, options);
+  cairo_font_options_destroy(options);
+}
+
+void emit_draw_page(cairo_t *cairo, const struct frame_page *page, const struct emit_faces *faces)
+{
+  set_unhinted(cairo);
+  for (size_t i = 0; i < page->count; i++)
+    draw_item(cairo, &page->items[i], faces);
+}

@@ -1,0 +1,14 @@
+/* Walk: draws the items of one page with Cairo. What all backends on Cairo share; they differ in the surface and in
+ * what they do before and after. */
+#ifndef NIANBAO_EMIT_WALK_H
+#define NIANBAO_EMIT_WALK_H
+
+#include <cairo.h>
+
+#include "emit/faces.h"
+#include "frame/frame.h"
+
+/* `cairo` must be scaled to points with the origin at the page's top left corner. */
+void emit_draw_page(cairo_t *cairo, const struct frame_page *page, const struct emit_faces *faces);
+
+#endif
