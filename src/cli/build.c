@@ -1,0 +1,128 @@
+/* nianbao build: sources into PDF, PNG, SVG or dumps. */
+#include <string.h>
+
+#include "base/tr.h"
+#include "cli/pipeline.h"
+#include "emit/emit.h"
+#include "emit/sink.h"
+
+struct build {
+  const struct options *options;
+  struct pipeline *pipeline;
+  const char *target;
+};
+
+/* A layout or form file that is read in could be the target as well as the source. */
+static bool target_is_free(const struct build *build, const char *path)
+{
+  const struct files *files = &build->pipeline->files;
+  for (uint32_t i = 1; i < files->count; i++) {
+    if (!target_is_input(path, files_get(files, i)->name))
+      continue;
+    message_error(stderr, build->options, "usage", NULL, _("Choose another name with -o FILE."),
+                  _("The output “%1$s” is the input file “%2$s”, which would be lost."), path,
+                  files_get(files, i)->name);
+    return false;
+  }
+  return true;
+}
+
+static enum exit_status write_bytes(const struct build *build, const char *path, struct emit_bytes *bytes)
+{
+  struct diags *diags = &build->pipeline->diags;
+  enum exit_status status = EXIT_DONE;
+  pipeline_begin(build->pipeline, "write");
+  if (strcmp(path, "-") != 0 && !target_is_free(build, path))
+    status = EXIT_USAGE;
+  else if (!sink_write(path, bytes->data, bytes->size, diags))
+    status = EXIT_WORLD;
+  emit_bytes_done(bytes);
+  return status;
+}
+
+static bool emit_page(const struct build *build, size_t page, struct emit_bytes *out)
+{
+  const struct frame_document *document = build->pipeline->document;
+  struct diags *diags = &build->pipeline->diags;
+  struct emit_options options = {0};
+  switch (build->options->format) {
+  case OUTPUT_PDF:
+    return emit_pdf(document, out, diags);
+  case OUTPUT_PNG:
+    return emit_png(document, page, &options, out, diags);
+  case OUTPUT_SVG:
+    return emit_svg(document, page, out, diags);
+  case OUTPUT_DUMP:
+    return emit_dump(document, out);
+  }
+  return false;
+}
+
+static enum exit_status write_document(const struct build *build)
+{
+  const struct options *options = build->options;
+  bool pictures = options->format == OUTPUT_PNG || options->format == OUTPUT_SVG;
+  size_t count = pictures ? build->pipeline->document->page_count : 1;
+  if (count > 1 && strcmp(build->target, "-") == 0) {
+    message_error(stderr, options, "usage", NULL, _("Name a file with -o FILE; each page gets its number."),
+                  _("%zu pictures cannot be written to standard output."), count);
+    return EXIT_USAGE;
+  }
+  for (size_t i = 0; i < count; i++) {
+    struct emit_bytes bytes = {0};
+    pipeline_begin(build->pipeline, "emit");
+    if (!emit_page(build, i, &bytes))
+      return EXIT_WORLD;
+    const char *path = target_page(build->pipeline->arena, build->target, i, count);
+    enum exit_status status = write_bytes(build, path, &bytes);
+    if (status != EXIT_DONE)
+      return status;
+  }
+  return EXIT_DONE;
+}
+
+static void say_written(const struct build *build)
+{
+  if (build->options->quiet || strcmp(build->target, "-") == 0)
+    return;
+  printf(_("%1$s: written (pages: %2$zu)\n"), build->target, build->pipeline->document->page_count);
+}
+
+static enum exit_status build_document(const struct build *build)
+{
+  struct pipeline *pipeline = build->pipeline;
+  bool wrong = diags_have_error(&pipeline->diags);
+  enum exit_status status = EXIT_DONE;
+  if (pipeline->document && (!wrong || build->options->draft)) {
+    status = write_document(build);
+    pipeline_end(pipeline);
+    if (status == EXIT_DONE)
+      say_written(build);
+  }
+  enum exit_status found = diags_exit_status(&pipeline->diags);
+  return found > status ? found : status;
+}
+
+static enum exit_status build_source(const struct options *options, size_t source, void *data)
+{
+  const struct target *targets = data;
+  struct pipeline pipeline;
+  pipeline_init(&pipeline);
+  pipeline_run(&pipeline, options, options->sources[source], GOAL_PAGES);
+  struct build build = {options, &pipeline, targets[source].path};
+  enum exit_status status = build_document(&build);
+  message_findings(stderr, options, &pipeline.diags, &pipeline.files);
+  if (options->timings)
+    pipeline_print_timings(stderr, &pipeline, options->sources[source]);
+  pipeline_done(&pipeline);
+  return status;
+}
+
+enum exit_status command_build(const struct options *options)
+{
+  struct arena *arena = arena_new();
+  struct target *targets = targets_plan(arena, options);
+  enum exit_status status = targets ? workers_run(options, build_source, targets) : EXIT_USAGE;
+  arena_free(arena);
+  return status;
+}

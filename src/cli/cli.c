@@ -1,0 +1,51 @@
+#include "cli/cli.h"
+
+#include "base/tr.h"
+
+static enum exit_status refuse_command(const struct options *options, const char *name)
+{
+  message_error(stderr, options, "usage", NULL, NULL, _("The command “%s” is not in this version."), name);
+  return EXIT_USAGE;
+}
+
+static enum exit_status run_command(const struct options *options)
+{
+  switch (options->command) {
+  case COMMAND_NONE:
+    return EXIT_DONE;
+  case COMMAND_BUILD:
+    return command_build(options);
+  case COMMAND_CHECK:
+    return command_check(options);
+  case COMMAND_PREVIEW:
+    return refuse_command(options, "preview");
+  case COMMAND_DIFF:
+    return refuse_command(options, "diff");
+  case COMMAND_NEW:
+    return refuse_command(options, "new");
+  case COMMAND_FONTS:
+    return command_fonts(options);
+  }
+  return EXIT_BUG;
+}
+
+/* What was printed to standard output must have arrived there: a full disk is not a success. */
+static enum exit_status check_stdout(const struct options *options, enum exit_status status)
+{
+  if ((fflush(stdout) == 0 && !ferror(stdout)) || status >= EXIT_WORLD) /* then it has been said */
+    return status;
+  message_error(stderr, options, "io-write", NULL, NULL, _("Standard output cannot be written."));
+  return EXIT_WORLD;
+}
+
+enum exit_status cli_run(int argc, char **argv)
+{
+  struct arena *arena = arena_new();
+  struct options options = {0};
+  enum exit_status status = EXIT_DONE;
+  if (options_read(arena, argc, argv, &options, &status))
+    status = run_command(&options);
+  status = check_stdout(&options, status);
+  arena_free(arena);
+  return status;
+}

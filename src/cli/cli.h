@@ -1,0 +1,83 @@
+/* The command line: what nianbao is asked to do, and the commands that do it. The contract of options, messages and
+ * exit statuses is fixed; see README. */
+#ifndef NIANBAO_CLI_CLI_H
+#define NIANBAO_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+enum cli_command {
+  COMMAND_NONE, /* --help or --version alone */
+  COMMAND_BUILD,
+  COMMAND_CHECK,
+  COMMAND_PREVIEW,
+  COMMAND_DIFF,
+  COMMAND_NEW,
+  COMMAND_FONTS
+};
+
+enum output_format { OUTPUT_PDF, OUTPUT_PNG, OUTPUT_SVG, OUTPUT_DUMP };
+
+#define CLI_JOBS_MAX 64
+
+struct options {
+  enum cli_command command;
+  enum diag_format message_format;
+  bool colour;
+  bool quiet;
+  const char *layouts, *fonts; /* folders */
+  const char *output;          /* or NULL */
+  enum output_format format;
+  bool draft, timings;
+  int jobs;
+  const char **sources;
+  size_t source_count;
+  bool epoch; /* SOURCE_DATE_EPOCH was given */
+  int epoch_year, epoch_month, epoch_day;
+};
+
+/* The whole program: reads the arguments, runs the command, gives the exit status. */
+enum exit_status cli_run(int argc, char **argv);
+
+/* Reads the arguments. False when there is nothing to run: help was printed, or a message about wrong usage; *status
+ * is then the exit status. */
+bool options_read(struct arena *arena, int argc, char **argv, struct options *out, enum exit_status *status);
+
+/* The folder that holds layouts/ and fonts/, from the program's own place upwards; NULL if there is none. */
+const char *place_find_root(struct arena *arena);
+/* The folder of the message catalogues, beside the program. */
+const char *place_find_locale(struct arena *arena);
+
+enum exit_status command_build(const struct options *options);
+enum exit_status command_check(const struct options *options);
+enum exit_status command_fonts(const struct options *options);
+
+/* A message that belongs to no document, in the form that is asked for. `code` is "usage" or "bug"; file and hint may
+ * be NULL. */
+void message_error(FILE *out, const struct options *options, const char *code, const char *file, const char *hint,
+                   const char *format, ...) __attribute__((format(printf, 6, 7)));
+void message_findings(FILE *out, const struct options *options, const struct diags *diags, const struct files *files);
+
+/* Where a source's output goes. */
+struct target {
+  const char *path; /* "-" is standard output */
+};
+
+/* The targets of all sources, or NULL after a message: several sources and one file, two that would be the same, or an
+ * output that is one of the inputs. Makes the folder out/ where it is the default. */
+struct target *targets_plan(struct arena *arena, const struct options *options);
+/* NAME-3.png of NAME.png; NAME.png itself where there is one page. */
+const char *target_page(struct arena *arena, const char *path, size_t page, size_t count);
+/* True if `path` is there and is the same file as `input`. */
+bool target_is_input(const char *path, const char *input);
+
+/* Runs `work` for each source: here, one after the other, or in `jobs` processes at once, so that a crash costs one
+ * report only. What the processes print appears in the order of the sources. Gives the worst status. */
+typedef enum exit_status (*worker)(const struct options *options, size_t source, void *data);
+enum exit_status workers_run(const struct options *options, worker work, void *data);
+
+#endif

@@ -1,0 +1,177 @@
+#include "cli/pipeline.h"
+
+#include <glib.h>
+
+#include "base/tr.h"
+#include "page/page.h"
+
+void pipeline_init(struct pipeline *pipeline)
+{
+  *pipeline = (struct pipeline){.arena = arena_new()};
+  files_init(&pipeline->files, pipeline->arena);
+  diags_init(&pipeline->diags, pipeline->arena);
+}
+
+void pipeline_done(struct pipeline *pipeline)
+{
+  fonts_close(pipeline->fonts);
+  arena_free(pipeline->arena);
+}
+
+/* --- timings --- */
+
+void pipeline_end(struct pipeline *pipeline)
+{
+  if (pipeline->timing_count == 0)
+    return;
+  struct timing *last = &pipeline->timings[pipeline->timing_count - 1];
+  if (last->end == 0)
+    last->end = g_get_monotonic_time();
+}
+
+void pipeline_begin(struct pipeline *pipeline, const char *stage)
+{
+  pipeline_end(pipeline);
+  struct timing *timing =
+      ARENA_APPEND(pipeline->arena, pipeline->timings, pipeline->timing_count, pipeline->timing_capacity);
+  *timing = (struct timing){stage, g_get_monotonic_time(), 0};
+}
+
+void pipeline_print_timings(FILE *out, const struct pipeline *pipeline, const char *source)
+{
+  int64_t sum = 0;
+  fprintf(out, "%s\n", source);
+  for (size_t i = 0; i < pipeline->timing_count; i++) {
+    const struct timing *timing = &pipeline->timings[i];
+    int64_t took = timing->end - timing->begin;
+    sum += took;
+    fprintf(out, "  %-8s %7.1f ms\n", timing->stage, (double)took / 1000);
+  }
+  fprintf(out, "  %-8s %7.1f ms, %zu kB\n", "all", (double)sum / 1000, arena_size(pipeline->arena) / 1024);
+}
+
+/* --- the stages --- */
+
+static bool read_report(struct pipeline *pipeline, const char *source)
+{
+  pipeline_begin(pipeline, "source");
+  const struct node *root = source_read(pipeline->arena, &pipeline->files, source, &pipeline->diags);
+  if (!root)
+    return false;
+  pipeline_begin(pipeline, "model");
+  pipeline->report = report_read(pipeline->arena, &pipeline->files, root, &pipeline->diags);
+  return pipeline->report != NULL;
+}
+
+/* False if the report names a form that cannot be used: without it every figure would be reported as unknown. */
+static bool resolve_facts(struct pipeline *pipeline, const struct options *options)
+{
+  const struct report *report = pipeline->report;
+  pipeline_begin(pipeline, "figure");
+  if (report->form) {
+    pipeline->form = form_load(pipeline->arena, &pipeline->files, options->layouts, report->form, report->form_span,
+                               &pipeline->diags);
+    if (!pipeline->form)
+      return false;
+  }
+  pipeline->facts = facts_resolve(pipeline->arena, &pipeline->files, report, pipeline->form, &pipeline->diags);
+  return true;
+}
+
+static bool load_sheet(struct pipeline *pipeline, const struct options *options)
+{
+  const struct report *report = pipeline->report;
+  pipeline_begin(pipeline, "style");
+  pipeline->sheet = sheet_load(pipeline->arena, &pipeline->files, options->layouts, report->layout, report->layout_span,
+                               &pipeline->diags);
+  return pipeline->sheet != NULL;
+}
+
+/* A check is about the document: where no fonts are installed it says what it can. */
+static bool open_fonts(struct pipeline *pipeline, const struct options *options, enum pipeline_goal goal)
+{
+  struct diags apart;
+  diags_init(&apart, pipeline->arena);
+  pipeline_begin(pipeline, "text");
+  pipeline->fonts =
+      fonts_open(pipeline->arena, &pipeline->files, options->fonts, goal == GOAL_CHECK ? &apart : &pipeline->diags);
+  pipeline->fonts_failed = pipeline->fonts == NULL;
+  return pipeline->fonts != NULL;
+}
+
+/* The title on one line, for the PDF's properties. */
+static const char *join_title(const struct pipeline *pipeline)
+{
+  GString *out = g_string_new(NULL);
+  for (size_t i = 0; i < pipeline->blocks->count; i++) {
+    const struct block *block = &pipeline->blocks->items[i];
+    for (size_t k = 0; block->style == STYLE_TITLE && k < block->text.count; k++)
+      g_string_append_len(out, block->text.items[k].text, block->text.items[k].length);
+  }
+  g_string_replace(out, "\u2028", "", 0);
+  const char *copy = arena_strndup(pipeline->arena, out->str, out->len);
+  g_string_free(out, TRUE);
+  return copy;
+}
+
+/* The document's date is signed.date, else SOURCE_DATE_EPOCH, else the last day of the year: never the clock's. */
+static struct page_meta describe_document(const struct pipeline *pipeline, const struct options *options)
+{
+  const struct report *report = pipeline->report;
+  struct page_meta meta = {.title = join_title(pipeline),
+                           .author = report->agency ? report->agency : "",
+                           .subject = pipeline->form && pipeline->form->title ? pipeline->form->title : "",
+                           .lang = "zh-CN",
+                           .draft = options->draft,
+                           .year = report->year > 0 ? report->year : 2000,
+                           .month = 12,
+                           .day = 31};
+  if (report->signed_year) {
+    meta.year = report->signed_year;
+    meta.month = report->signed_month;
+    meta.day = report->signed_day;
+  } else if (options->epoch) {
+    meta.year = options->epoch_year;
+    meta.month = options->epoch_month;
+    meta.day = options->epoch_day;
+  }
+  return meta;
+}
+
+static void build_pages(struct pipeline *pipeline, const struct options *options)
+{
+  struct page_meta meta = describe_document(pipeline, options);
+  pipeline_begin(pipeline, "page");
+  pipeline->document =
+      pages_build(pipeline->arena, pipeline->boxes, pipeline->blocks, pipeline->sheet, &meta, &pipeline->diags);
+#ifndef NDEBUG
+  const char *wrong = pipeline->document ? frame_verify(pipeline->arena, pipeline->document) : NULL;
+  if (wrong)
+    g_error("frame: %s", wrong);
+#endif
+}
+
+static void run_stages(struct pipeline *pipeline, const struct options *options, const char *source,
+                       enum pipeline_goal goal)
+{
+  if (!read_report(pipeline, source))
+    return;
+  bool facts = resolve_facts(pipeline, options);
+  if (!load_sheet(pipeline, options) || !facts)
+    return;
+  pipeline_begin(pipeline, "block");
+  pipeline->blocks =
+      blocks_build(pipeline->arena, pipeline->report, pipeline->facts, pipeline->sheet, &pipeline->diags);
+  if (!open_fonts(pipeline, options, goal))
+    return;
+  pipeline_begin(pipeline, "box");
+  pipeline->boxes = boxes_build(pipeline->arena, pipeline->blocks, pipeline->sheet, pipeline->fonts, &pipeline->diags);
+  if (goal == GOAL_PAGES && pipeline->boxes)
+    build_pages(pipeline, options);
+}
+
+void pipeline_run(struct pipeline *pipeline, const struct options *options, const char *source, enum pipeline_goal goal)
+{
+  run_stages(pipeline, options, source, goal);
+  pipeline_end(pipeline);
+}

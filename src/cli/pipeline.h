@@ -1,0 +1,55 @@
+/* The pipeline: runs the stages over one source and keeps what each gave, what was found, and how long it took. */
+#ifndef NIANBAO_CLI_PIPELINE_H
+#define NIANBAO_CLI_PIPELINE_H
+
+#include <stdint.h>
+
+#include "block/block.h"
+#include "box/box.h"
+#include "cli/cli.h"
+#include "figure/facts.h"
+#include "frame/frame.h"
+#include "model/report.h"
+#include "style/style.h"
+#include "text/fonts.h"
+
+enum pipeline_goal {
+  GOAL_CHECK, /* figures, words and characters; goes without the characters where no fonts are installed */
+  GOAL_BOXES, /* all lines set, all glyphs found */
+  GOAL_PAGES
+};
+
+struct timing {
+  const char *stage;
+  int64_t begin, end; /* µs */
+};
+
+struct pipeline {
+  struct arena *arena;
+  struct files files;
+  struct diags diags;
+  const struct report *report; /* each is NULL where the stage did not get to it */
+  const struct form *form;
+  const struct facts *facts;
+  const struct sheet *sheet;
+  const struct blocks *blocks;
+  struct fonts *fonts;
+  const struct boxes *boxes;
+  const struct frame_document *document;
+  bool fonts_failed; /* GOAL_CHECK: characters were not looked up */
+  struct timing *timings;
+  size_t timing_count, timing_capacity;
+};
+
+void pipeline_init(struct pipeline *pipeline);
+void pipeline_done(struct pipeline *pipeline);
+/* Runs as many stages as the source and the goal allow; what is wrong is in pipeline->diags. */
+void pipeline_run(struct pipeline *pipeline, const struct options *options, const char *source,
+                  enum pipeline_goal goal);
+
+/* A stage's time is from pipeline_begin to the next pipeline_begin or pipeline_end. Names are those of the folders. */
+void pipeline_begin(struct pipeline *pipeline, const char *stage);
+void pipeline_end(struct pipeline *pipeline);
+void pipeline_print_timings(FILE *out, const struct pipeline *pipeline, const char *source);
+
+#endif
