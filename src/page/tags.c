@@ -139,9 +139,11 @@ static void close_chain(struct flow *flow)
 
 static void make_block(struct flow *flow, size_t index)
 {
-  if (block_at(flow, index)->list_depth > 0)
+  bool listed = block_at(flow, index)->list_depth > 0;
+  if (listed)
     make_list_item(flow, index);
-  make(flow, &flow->tags->blocks[index].element, block_at(flow, index)->tag, parent_of_block(flow, index));
+  enum frame_tag tag = listed ? FRAME_TAG_P : block_at(flow, index)->tag; /* an item may have several paragraphs */
+  make(flow, &flow->tags->blocks[index].element, tag, parent_of_block(flow, index));
 }
 
 void tags_open_block(struct flow *flow, size_t index)
