@@ -12,18 +12,25 @@ struct build {
   const char *target;
 };
 
-/* A layout or form file that is read in could be the target as well as the source. */
+static bool overwrites(const struct build *build, const char *path, const char *input)
+{
+  if (!target_is_input(path, input))
+    return false;
+  message_error(stderr, build->options, "io-write", NULL, _("Choose another name with -o FILE."),
+                _("The output “%1$s” is the input file “%2$s”, which would be lost."), path, input);
+  return true;
+}
+
+/* The target could be a source, or a layout or form that was read. */
 static bool target_is_free(const struct build *build, const char *path)
 {
   const struct files *files = &build->pipeline->files;
-  for (uint32_t i = 1; i < files->count; i++) {
-    if (!target_is_input(path, files_get(files, i)->name))
-      continue;
-    message_error(stderr, build->options, "usage", NULL, _("Choose another name with -o FILE."),
-                  _("The output “%1$s” is the input file “%2$s”, which would be lost."), path,
-                  files_get(files, i)->name);
-    return false;
-  }
+  for (size_t i = 0; i < build->options->source_count; i++)
+    if (overwrites(build, path, build->options->sources[i]))
+      return false;
+  for (uint32_t i = 1; i < files->count; i++)
+    if (overwrites(build, path, files_get(files, i)->name))
+      return false;
   return true;
 }
 
@@ -33,7 +40,7 @@ static enum exit_status write_bytes(const struct build *build, const char *path,
   enum exit_status status = EXIT_DONE;
   pipeline_begin(build->pipeline, "write");
   if (strcmp(path, "-") != 0 && !target_is_free(build, path))
-    status = EXIT_USAGE;
+    status = EXIT_WORLD;
   else if (!sink_write(path, bytes->data, bytes->size, diags))
     status = EXIT_WORLD;
   emit_bytes_done(bytes);

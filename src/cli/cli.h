@@ -67,8 +67,8 @@ struct target {
   const char *path; /* "-" is standard output */
 };
 
-/* The targets of all sources, or NULL after a message: several sources and one file, two that would be the same, or an
- * output that is one of the inputs. Makes the folder out/ where it is the default. */
+/* The targets of all sources, or NULL after a message: several sources and one file, or two that would be the same.
+ * Makes the folder out/ where it is the default. */
 struct target *targets_plan(struct arena *arena, const struct options *options);
 /* NAME-3.png of NAME.png; NAME.png itself where there is one page. */
 const char *target_page(struct arena *arena, const char *path, size_t page, size_t count);

@@ -44,18 +44,6 @@ bool target_is_input(const char *path, const char *input)
   return stat(path, &a) == 0 && stat(input, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-static bool check_inputs(const struct options *options, const struct target *target)
-{
-  for (size_t i = 0; i < options->source_count; i++) {
-    if (!target_is_input(target->path, options->sources[i]))
-      continue;
-    message_error(stderr, options, "usage", NULL, _("Choose another name with -o FILE."),
-                  _("The output “%s” is the source itself, which would be lost."), target->path);
-    return false;
-  }
-  return true;
-}
-
 /* Two sources of one name in different folders would overwrite each other. */
 static bool check_twins(const struct options *options, const struct target *targets, size_t index)
 {
@@ -80,7 +68,7 @@ struct target *targets_plan(struct arena *arena, const struct options *options)
   }
   for (size_t i = 0; i < options->source_count; i++) {
     targets[i].path = target_path(arena, options, options->sources[i]);
-    if (strcmp(targets[i].path, "-") != 0 && (!check_inputs(options, &targets[i]) || !check_twins(options, targets, i)))
+    if (strcmp(targets[i].path, "-") != 0 && !check_twins(options, targets, i))
       return NULL;
   }
   if (!options->output)

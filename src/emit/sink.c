@@ -18,7 +18,7 @@
 /* Where the temporary file of the write under way is, for the signal handler, which can be given nothing. Written only
  * while the signals are blocked. The only global of the program besides the language. */
 static char interrupted_file[PATH_MAX];
-static const int caught_signals[] = {SIGINT, SIGTERM, SIGHUP};
+static const int caught_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGXCPU};
 
 struct sink {
   const char *path;
@@ -39,6 +39,7 @@ void sink_catch_signals(void)
 {
   struct sigaction action = {.sa_handler = remove_interrupted, .sa_flags = SA_RESETHAND}, old;
   sigemptyset(&action.sa_mask);
+  signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes: write says EFBIG */
   for (size_t i = 0; i < G_N_ELEMENTS(caught_signals); i++) {
     sigaction(caught_signals[i], NULL, &old);
     if (old.sa_handler != SIG_IGN) /* nohup's wish */

@@ -14,7 +14,7 @@
  * and, for a missing folder, how to make it. */
 bool sink_write(const char *path, const void *bytes, size_t size, struct diags *diags);
 
-/* Removes the temporary file of a write that SIGINT, SIGTERM or SIGHUP interrupts. Called once by main. */
+/* Removes the temporary file of a write that SIGINT, SIGTERM, SIGHUP or SIGXCPU interrupts. Called once by main. */
 void sink_catch_signals(void);
 
 #endif

@@ -1,4 +1,4 @@
-#include <string.h>
+#include <glib.h>
 
 #include "page/flow.h"
 
@@ -35,19 +35,32 @@ static const char *folio_words(struct flow *flow, const char *pattern, const cha
   return words;
 }
 
+/* How far above the baseline the middle of the folio's line is: that of the dash's own ink, wherever its face draws it;
+ * without a dash, the middle of the ideographic box of 880/−120. */
+static len folio_middle(const struct box_line *line)
+{
+  const struct box_run *run = &line->runs[0];
+  if (!g_str_has_prefix(run->text, "—") && !g_str_has_prefix(run->text, "-"))
+    return len_scale(run->size, 380, 1000);
+  struct glyph_ink ink = fonts_ink(run->face, run->glyphs[0].id);
+  return len_scale(run->size, ink.top + ink.bottom, 2 * (int64_t)fonts_upem(run->face));
+}
+
 /* GW-32, GW-34: odd pages right, even pages left, one character in; the middle of the dashes lies `drop` below the type
- * area. In an ideographic box of 880/−120 the middle is 380/1000 above the baseline. */
+ * area. */
 static void put_folio(struct flow *flow, struct frame_page *page, size_t number)
 {
   const struct sheet *sheet = flow->sheet;
   const struct text_style *style = &sheet->styles[STYLE_FOLIO];
   struct box_line line = box_set_line(flow->arena, flow->boxes->fonts, sheet, style,
                                       folio_words(flow, sheet->folio.pattern, page->label), flow->diags);
+  if (!line.count)
+    return;
   len x = sheet->area_x + (sheet->area_width - line.width) / 2;
   if (sheet->folio.outer)
     x = number % 2 ? sheet->area_x + sheet->area_width - sheet->folio.inset - line.width
                    : sheet->area_x + sheet->folio.inset;
-  len baseline = sheet->area_y + sheet->area_height + sheet->folio.drop + len_scale(style->size, 380, 1000);
+  len baseline = sheet->area_y + sheet->area_height + sheet->folio.drop + folio_middle(&line);
   put_artifact_begin(flow, FRAME_ARTIFACT_PAGINATION);
   put_line(flow, &line, 0, line.count, x, baseline, (struct frame_colour){0, 0, 0});
   put_artifact_end(flow, FRAME_ARTIFACT_PAGINATION);

@@ -5,7 +5,7 @@
 /* The structure of the document: which element each block, row and cell belongs to. An element is made when it is first
  * opened, and opened again by its number where it goes on. */
 
-enum { NONE = 0, DEPTH = 64 }; /* element 0 is the document, which is always open: it serves as "not made yet" */
+enum { NONE = 0 }; /* element 0 is the document, which is always open: it serves as "not made yet" */
 
 struct table_tags {
   uint32_t table, head, body;
@@ -20,8 +20,8 @@ struct block_tags {
 
 struct tags {
   struct block_tags *blocks;
-  uint32_t stack[DEPTH];
-  size_t depth;
+  uint32_t *stack;
+  size_t depth, capacity;
 };
 
 struct tags *tags_new(struct flow *flow)
@@ -43,8 +43,8 @@ uint32_t tags_current(const struct flow *flow)
 
 void tags_begin(struct flow *flow, uint32_t element)
 {
-  g_assert(flow->tags->depth < DEPTH);
-  flow->tags->stack[flow->tags->depth++] = element;
+  struct tags *tags = flow->tags;
+  *ARENA_APPEND(flow->arena, tags->stack, tags->depth, tags->capacity) = element;
   put(flow, FRAME_TAG_BEGIN, 0, 0)->as.element = element;
 }
 

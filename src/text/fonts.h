@@ -44,6 +44,7 @@ const struct face *fonts_find(struct fonts *fonts, const struct role *role, uint
 /* Where the ink of a glyph lies, in font units (upem units an em): for marks, whose blank half is compressed. */
 struct glyph_ink {
   int32_t left, right; /* from the glyph's origin */
+  int32_t top, bottom; /* from the baseline, upwards */
   int32_t advance;
 };
 

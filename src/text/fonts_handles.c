@@ -81,8 +81,13 @@ struct glyph_ink fonts_ink(const struct face *face, uint32_t glyph)
   if (handles->ink_glyph[at] != glyph + 1) {
     hb_glyph_extents_t extents = {0, 0, 0, 0};
     hb_font_get_glyph_extents(handles->font, glyph, &extents);
-    handles->ink[at] = (struct glyph_ink){extents.x_bearing, extents.x_bearing + extents.width,
-                                          hb_font_get_glyph_h_advance(handles->font, glyph)};
+    handles->ink[at] = (struct glyph_ink){
+        .left = extents.x_bearing,
+        .right = extents.x_bearing + extents.width,
+        .top = extents.y_bearing,
+        .bottom = extents.y_bearing + extents.height, /* HarfBuzz gives the height downwards, below 0 */
+        .advance = hb_font_get_glyph_h_advance(handles->font, glyph),
+    };
     handles->ink_glyph[at] = glyph + 1;
   }
   return handles->ink[at];

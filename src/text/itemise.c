@@ -2,6 +2,7 @@
 #include <pango/pango.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "text/scan.h"
@@ -195,6 +196,29 @@ static void find_addresses(struct scan *scan)
   }
 }
 
+/* --- marks without end --- */
+
+static void report_marks(const struct text_run *runs, const struct scan_char *c, struct diags *diags)
+{
+  diag_add(diags, DIAG_LIMIT_SIZE, runs[c->run].span, _("More than %u combining marks stand on one character."),
+           LIMIT_MARKS);
+}
+
+/* A character under thousands of marks is nobody's word: those beyond the limit are reported and dropped. */
+static void drop_mark_floods(struct scan *scan, const struct text_run *runs, struct diags *diags)
+{
+  size_t kept = 0, marks = 0;
+  for (size_t i = 0; i < scan->count; i++) {
+    const struct scan_char *c = &scan->items[i];
+    marks = c->class_ == CLASS_COMBINING ? marks + 1 : 0;
+    if (marks == LIMIT_MARKS + 1)
+      report_marks(runs, c, diags);
+    if (marks <= LIMIT_MARKS)
+      scan->items[kept++] = *c;
+  }
+  scan->count = kept;
+}
+
 /* --- faces --- */
 
 #define GETA 0x3013 /* 〓 stands where a draft has no glyph */
@@ -269,6 +293,15 @@ static const struct face *search_face(const struct face_search *search, struct s
   return face;
 }
 
+/* What no source may contain has been reported where the source was read. */
+static bool is_refused(uint32_t code)
+{
+  if ((code & 0xFFFE) == 0xFFFE || (code >= 0xFDD0 && code <= 0xFDEF) || code == 0xFFFD)
+    return true;
+  GUnicodeType type = g_unichar_type(code);
+  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_PRIVATE_USE;
+}
+
 static void choose_face(const struct face_search *search, struct scan_char *c)
 {
   const struct text_run *run = &search->runs[c->run];
@@ -277,7 +310,7 @@ static void choose_face(const struct face_search *search, struct scan_char *c)
   if (c->face && rank == 0)
     return;
   const struct role *role = role_of(search->look, search->fonts, c, run);
-  bool first = fonts_report_once(search->fonts, role, c->code);
+  bool first = !is_refused(c->code) && fonts_report_once(search->fonts, role, c->code);
   struct span span = char_span(run, search->scan->bytes, c, search->runs);
   if (c->face) {
     if (first)
@@ -320,6 +353,7 @@ struct scan text_scan(struct arena *arena, struct fonts *fonts, const struct tex
   find_base_breaks(&scan);
   route_shared_marks(&scan);
   choose_sides(&scan);
+  drop_mark_floods(&scan, runs, diags);
   drop_spaces(&scan);
   find_addresses(&scan);
   choose_faces(&scan, &(struct face_search){fonts, look, runs, &scan, diags});

@@ -23,8 +23,15 @@ struct shaping {
 
 static bool same_stretch(const struct scan_char *a, const struct scan_char *b)
 {
-  return a->face == b->face && a->run == b->run && a->latin == b->latin && a->at + a->length == b->at;
+  return a->face == b->face && a->run == b->run && a->latin == b->latin && a->at + a->length == b->at &&
+         (a->class_ == CLASS_DIGIT) == (b->class_ == CLASS_DIGIT);
 }
+
+/* TB-16: digits of equal width, which no kerning draws together (Times does so with 11). */
+static const hb_feature_t digit_features[] = {
+    {HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+    {HB_TAG('k', 'e', 'r', 'n'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+};
 
 static len to_len(const struct shaping *shaping, int32_t units, uint32_t upem)
 {
@@ -77,7 +84,9 @@ static void shape_stretch(struct shaping *shaping, size_t begin, size_t end)
   for (size_t i = begin; i < end; i++) /* code points, since 〓 may stand for another */
     hb_buffer_add(shaping->buffer, items[i].code, items[i].at);
   hb_buffer_set_content_type(shaping->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
-  hb_shape(face_font(items[begin].face), shaping->buffer, NULL, 0);
+  bool digits = items[begin].class_ == CLASS_DIGIT;
+  hb_shape(face_font(items[begin].face), shaping->buffer, digits ? digit_features : NULL,
+           digits ? G_N_ELEMENTS(digit_features) : 0);
 
   unsigned int count;
   const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(shaping->buffer, &count);

@@ -124,8 +124,8 @@ static void test_usage(void **state)
       {"build --message-format json --timings " FOLDERS "good.yaml", 2, NULL, "\"code\":\"usage\"", NULL},
       {"--message-format=json nothing", 2, NULL, "{\"file\":null,\"line\":0", NULL},
       {"build -o x.pdf " FOLDERS "good.yaml bad.yaml", 2, NULL, "Several sources", NULL},
-      {"build -o good.yaml " FOLDERS "good.yaml", 2, NULL, "is the source itself", NULL},
-      {"build -o ./good.yaml " FOLDERS "good.yaml", 2, NULL, "is the source itself", NULL},
+      {"build -o good.yaml " FOLDERS "good.yaml", 3, NULL, "is the input file", NULL},
+      {"build -o ./good.yaml " FOLDERS "good.yaml", 3, NULL, "is the input file", NULL},
       {"build " FOLDERS "good.yaml", 2, NULL, "SOURCE_DATE_EPOCH", "SOURCE_DATE_EPOCH=soon"},
       {"build " FOLDERS "good.yaml", 2, NULL, "SOURCE_DATE_EPOCH", "SOURCE_DATE_EPOCH=-1"},
       {"build " FOLDERS "good.yaml", 2, NULL, "SOURCE_DATE_EPOCH", "SOURCE_DATE_EPOCH=999999999999"},
@@ -165,7 +165,7 @@ static void test_build(void **state)
       {"build -q --draft -o draft.pdf " FOLDERS "bad.yaml", 1, NULL, "expr-path", NULL},
       {"build -q -o nowhere/x.pdf " FOLDERS "good.yaml", 3, NULL, "nowhere/x.pdf", NULL},
       {"build -q -j2 -o many/ " FOLDERS "good.yaml bad.yaml second.yaml", 1, NULL, "bad.yaml:6:", NULL},
-      {"build -q --layouts layouts -o layouts/ours.yaml --fonts " NIANBAO_ROOT "/fonts ours.yaml", 2, NULL,
+      {"build -q --layouts layouts -o layouts/ours.yaml --fonts " NIANBAO_ROOT "/fonts ours.yaml", 3, NULL,
        "is the input file", NULL},
   };
   (void)state;
