@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""How long the program takes and how much memory, cold: each run is a new process. Not a test: prints, never fails.
+
+usage: bench.py [PROGRAM] [--runs N] [SOURCE…]     default: build/release/nianbao, 15 runs, every report of data/
+"""
+import argparse
+import os
+import pathlib
+import statistics
+import subprocess
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def run_once(command):
+    """(seconds of wall time, seconds of CPU, MiB at the peak) of one process."""
+    begin = time.monotonic()
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    message = child.stderr.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.monotonic() - begin
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))}: exit {child.returncode}\n{message.decode()}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def measure(program, source, form, runs, folder):
+    command = [program, "build", source, "-f", form, "-o", folder / f"out.{form}"]
+    run_once(command)  # what the disk and fontconfig have to read for the first time
+    rows = [run_once(command) for _ in range(runs)]
+    walls = sorted(row[0] for row in rows)
+    cpu = statistics.median(row[1] for row in rows)
+    return walls[0], statistics.median(walls), walls[-1], cpu, max(row[2] for row in rows)
+
+
+def print_table(program, sources, runs):
+    print(f"{'report':28} {'form':5} {'min ms':>8} {'median':>8} {'max':>8} {'CPU ms':>8} {'MiB':>7}")
+    for source in sources:
+        for form in ("pdf", "png", "dump"):
+            with tempfile.TemporaryDirectory() as name:
+                low, middle, high, cpu, memory = measure(program, source, form, runs, pathlib.Path(name))
+            print(f"{source.stem:28} {form:5} {low * 1e3:8.0f} {middle * 1e3:8.0f} {high * 1e3:8.0f} {cpu * 1e3:8.0f} {memory:7.1f}")
+
+
+def print_timings(program, sources):
+    for source in sources:
+        with tempfile.TemporaryDirectory() as name:
+            done = subprocess.run([program, "build", source, "-o", f"{name}/out.pdf", "--timings"], check=True,
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        print(f"\n{source.stem}, stage by stage\n{done.stdout.decode().rstrip()}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", nargs="?", default=ROOT / "build/release/nianbao", type=pathlib.Path)
+    parser.add_argument("sources", nargs="*", type=pathlib.Path)
+    parser.add_argument("--runs", type=int, default=15)
+    options = parser.parse_args()
+    sources = options.sources or sorted((ROOT / "data").glob("*.yaml"))
+    print_table(options.program, sources, options.runs)
+    print_timings(options.program, sources)
+
+
+if __name__ == "__main__":
+    main()
