@@ -11,7 +11,7 @@
 #define LIMIT_PAGES             2000u
 #define LIMIT_FONT_BYTES        (64u << 20)
 #define LIMIT_DIAGS_SHOWN       50u /* per file; the rest are counted */
-#define LIMIT_MARKS 32u /* combining marks on one character */
+#define LIMIT_MARKS             32u /* combining marks on one character */
 #define LIMIT_NESTED_EXPRESSION 64u
 
 #endif

@@ -19,6 +19,7 @@ struct block_run {
   uint32_t length;
   unsigned marks; /* INLINE_STRONG …, BLOCK_NOTE_MARK */
   const char *link;
+  bool phrase_end; /* a line is best divided behind this run (CL-88) */
   struct span span;
 };
 

@@ -31,7 +31,9 @@ static void build_title(struct builder *builder)
   for (size_t i = 0; i < report->title_count; i++) {
     if (i > 0)
       build_add_run(builder, &block->text, LINE_SEPARATOR, 0, NULL, SPAN_NONE);
+    size_t first = block->text.count;
     build_add_inlines(builder, &block->text, &report->title[i]);
+    build_title_phrases(builder, &block->text, first);
   }
 }
 

@@ -17,7 +17,7 @@ void build_add_run(struct builder *builder, struct block_runs *runs, const char 
   if (*text == '\0')
     return;
   struct block_run *run = ARENA_PUSH(builder->arena, runs);
-  *run = (struct block_run){text, (uint32_t)strlen(text), marks, link, span};
+  *run = (struct block_run){.text = text, .length = (uint32_t)strlen(text), .marks = marks, .link = link, .span = span};
 }
 
 /* ① … ㊿, where Unicode has them; brackets beyond. */

@@ -56,6 +56,7 @@ struct box_table {
   len size;  /* of cell text: the style's, or less where the table is wide */
   len pitch; /* baseline to baseline in a cell */
   len pad_block;
+  len row_give; /* what each row may be lower where the table only so stands whole on a page */
 };
 
 struct box {

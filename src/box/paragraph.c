@@ -21,6 +21,7 @@ static struct text_run text_run_of(const struct block_run *run)
       .length = run->length,
       .strong = (run->marks & (INLINE_STRONG | INLINE_EMPHASIS)) != 0, /* CL-89: Han has no italic */
       .link = run->link,
+      .phrase_end = run->phrase_end,
       .span = run->span,
   };
 }
@@ -39,13 +40,13 @@ struct text *box_shape(const struct box_context *context, const struct text_styl
   for (size_t p = 0; p < phrase_count; p++)
     for (size_t i = 0; i < phrases[p].count; i++) {
       runs[at] = text_run_of(&phrases[p].items[i]);
-      runs[at++].phrase_end = p + 1 < phrase_count && i + 1 == phrases[p].count;
+      runs[at++].phrase_end |= p + 1 < phrase_count && i + 1 == phrases[p].count;
     }
   struct text_look look = box_look(context, style);
   return text_shape(context->arena, context->fonts, &look, runs, count, context->diags);
 }
 
-/* A gap opened by more than a quarter em is seen as a hole. */
+/* A line whose gaps are opened by three quarters of an em and more is full of holes. */
 static void report_loose(const struct box_context *context, const struct text *text, const struct line_range *range,
                          const struct box_line *line, const struct line_spec *spec)
 {

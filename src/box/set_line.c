@@ -78,7 +78,7 @@ static void add_run(const struct setting *s, size_t first, size_t last, len x, s
 static void add_runs(struct arena *arena, const struct text *text, size_t first, size_t last, const len *x, len size,
                      struct box_line *line)
 {
-  len *within = g_new(len, last - first + 1);
+  len *within = g_new0(len, last - first + 1);
   for (size_t begin = first; begin < last;) {
     size_t end = begin + 1;
     while (end < last && same_run(text, begin, end))

@@ -160,6 +160,7 @@ static void set_size(struct building *b, len size)
   b->pad = len_scale(sheet->table.pad_inline, size, base);
   b->pad_min = len_scale(sheet->table.pad_inline_min, size, base);
   b->table->pad_block = len_scale(sheet->table.pad_block, size, base);
+  b->table->row_give = 2 * len_scale(sheet->table.pad_block - sheet->table.pad_block_min, size, base);
 }
 
 static void size_columns(struct building *b)

@@ -39,9 +39,8 @@ static enum exit_status write_bytes(const struct build *build, const char *path,
   struct diags *diags = &build->pipeline->diags;
   enum exit_status status = EXIT_DONE;
   pipeline_begin(build->pipeline, "write");
-  if (strcmp(path, "-") != 0 && !target_is_free(build, path))
-    status = EXIT_WORLD;
-  else if (!sink_write(path, bytes->data, bytes->size, diags))
+  bool may_write = strcmp(path, "-") == 0 || target_is_free(build, path);
+  if (!may_write || !sink_write(path, bytes->data, bytes->size, diags))
     status = EXIT_WORLD;
   emit_bytes_done(bytes);
   return status;

@@ -57,6 +57,7 @@ struct table_part {
  */
 struct table_part table_split(struct arena *arena, const struct box_table *table, uint32_t first, len room, bool force);
 len table_height(const struct box_table *table);
+len table_least_height(const struct box_table *table);          /* with all rows as close as they may be */
 len table_top(const struct flow *flow, len y, bool page_empty); /* where a table begins below y */
 void table_put(struct flow *flow, size_t index);                /* table_flow.c */
 /* table_draw.c */

@@ -9,7 +9,7 @@
 static bool table_can_begin(const struct flow *flow, const struct box *box, len y, bool page_empty, len chain_y)
 {
   const struct sheet *sheet = flow->sheet;
-  len top = table_top(flow, y, page_empty), room = sheet->area_height - top, whole = table_height(box->table);
+  len top = table_top(flow, y, page_empty), room = sheet->area_height - top, whole = table_least_height(box->table);
   if (whole <= room)
     return true;
   /* With what must stand above it, would it fit on a page of its own, and would little enough stay empty here? */

@@ -1,3 +1,5 @@
+#include <glib.h>
+
 #include "page/flow.h"
 
 /* Where a table may break (TB-11, TB-12). */
@@ -8,6 +10,11 @@ len table_height(const struct box_table *table)
   for (uint32_t r = 0; r < table->block->rows; r++)
     height += table->row_height[r];
   return height;
+}
+
+len table_least_height(const struct box_table *table)
+{
+  return table_height(table) - (len)table->block->rows * table->row_give;
 }
 
 static len head_height(const struct box_table *table)
@@ -43,7 +50,7 @@ static len label_height(const struct box_table *table, const struct box_lines *l
   return (len)(lines->count - 1) * table->pitch + table->size + 2 * table->pad_block;
 }
 
-/* Grows the last of the rows that a continued cell has on this page until its label fits. */
+/* Grows the rows that a cut cell has on this page until its label fits. */
 static void fit_cut_label(const struct box_table *table, const struct box_cell *cell, const struct table_part *part)
 {
   const struct block_cell *block = cell->block;
@@ -52,11 +59,13 @@ static void fit_cut_label(const struct box_table *table, const struct box_cell *
     return;
   uint32_t from = block->row > part->first ? block->row : part->first;
   uint32_t to = block->row + block->row_span < part->last ? block->row + block->row_span : part->last;
-  len have = 0, need = label_height(table, lines);
-  for (uint32_t r = from; r < to; r++)
-    have += part->row_height[part->head_rows + r - part->first];
-  if (need > have)
-    part->row_height[part->head_rows + to - 1 - part->first] += need - have;
+  uint32_t rows = to - from;
+  g_assert(from < to && rows > 0); /* the cell has rows in this part */
+  len *height = &part->row_height[part->head_rows + from - part->first], have = 0, need = label_height(table, lines);
+  for (uint32_t r = 0; r < rows; r++)
+    have += height[r];
+  for (uint32_t r = 0; need > have && r < rows; r++)
+    height[r] += len_part(need - have, r + 1, rows) - len_part(need - have, r, rows);
 }
 
 static void measure_part(struct arena *arena, const struct box_table *table, struct table_part *part)
@@ -112,8 +121,24 @@ static uint32_t rows_that_fit(const struct box_table *table, uint32_t first, len
   return row;
 }
 
+/* The whole table, its rows set closer by as much as it is too high. */
+static struct table_part whole_table(struct arena *arena, const struct box_table *table, len room)
+{
+  uint32_t rows = table->block->rows;
+  struct table_part part = {.first = table->block->head_rows, .last = rows};
+  measure_part(arena, table, &part);
+  len excess = len_max(part.height - room, 0);
+  g_assert(rows > 0);
+  for (uint32_t r = 0; r < rows; r++)
+    part.row_height[r] -= len_part(excess, r + 1, rows) - len_part(excess, r, rows);
+  part.height -= excess;
+  return part;
+}
+
 struct table_part table_split(struct arena *arena, const struct box_table *table, uint32_t first, len room, bool force)
 {
+  if (first == table->block->head_rows && table_least_height(table) <= room)
+    return whole_table(arena, table, room);
   uint32_t rows = table->block->rows, limit = rows_that_fit(table, first, room);
   struct table_part best = {first, first, 0, NULL, 0};
   int64_t best_loss = INT64_MAX;

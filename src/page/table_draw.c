@@ -283,6 +283,7 @@ void table_draw(struct flow *flow, const struct box *box, const struct table_par
   d.x = flow->sheet->area_x;
   d.top = flow->sheet->area_y + top;
   d.rows = part->head_rows + part->last - part->first;
+  g_assert(d.rows > 0 && box->table->block->columns > 0);
   d.row_y = g_new0(len, d.rows + 1);
   for (uint32_t r = 0; r < d.rows; r++)
     d.row_y[r + 1] = d.row_y[r] + part->row_height[r];

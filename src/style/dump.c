@@ -77,6 +77,7 @@ static void dump_table(FILE *out, const struct sheet *sheet)
   print_length(out, "pad_inline", look->pad_inline);
   print_length(out, "pad_inline_min", look->pad_inline_min);
   print_length(out, "pad_block", look->pad_block);
+  print_length(out, "pad_block_min", look->pad_block_min);
   fputs("\n ", out);
   print_colour(out, "band", look->band);
   print_colour(out, "head", look->head);

@@ -62,6 +62,7 @@ static const struct field table_fields[] = {
     {"pad_inline", FIELD_TEXT, true, 0, 0, "white beside the text of a cell"},
     {"pad_inline_min", FIELD_TEXT, false, 0, 0, "the least white beside it in a narrow table"},
     {"pad_block", FIELD_TEXT, true, 0, 0, "white above and below the text of a cell"},
+    {"pad_block_min", FIELD_TEXT, false, 0, 0, "the least of it where a table only so stands whole on a page"},
     {"band", FIELD_TEXT, false, 0, 0, "shading of band rows"},
     {"head", FIELD_TEXT, false, 0, 0, "shading of the head"},
     {"sizes", FIELD_LIST, false, 0, 0, "cell sizes to try, the largest first"},
@@ -307,6 +308,9 @@ static void read_table(struct style_reader *reader, const struct node *map)
                     look->pad_inline, &look->pad_inline_min);
   style_read_length(reader, schema_get(map, STYLE_FIELDS(table_fields), "pad_block"), "pad_block", 0, 50 * LEN_PT,
                     &look->pad_block);
+  look->pad_block_min = look->pad_block;
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(table_fields), "pad_block_min"), "pad_block_min", 0,
+                    look->pad_block, &look->pad_block_min);
   style_read_colour(reader, schema_get(map, STYLE_FIELDS(table_fields), "band"), "band", &look->band);
   style_read_colour(reader, schema_get(map, STYLE_FIELDS(table_fields), "head"), "head", &look->head);
   read_table_sizes(reader, schema_get(map, STYLE_FIELDS(table_fields), "sizes"));

@@ -65,6 +65,7 @@ struct table_look {
   len rule_outer, rule_head, rule_inner; /* TB-03 widths; 0 draws none */
   bool sides;                            /* rules at both sides (official form) */
   len pad_inline, pad_block;             /* TB-05, at the size of table_cell */
+  len pad_block_min;                     /* what pad_block may shrink to so that a table stands whole on a page */
   len pad_inline_min;                    /* what pad_inline may shrink to before a smaller size is tried */
   struct style_colour band, head;        /* shading of band rows and heads; white: none */
   len sizes[4];                          /* cell text sizes to try, largest first, where a table is too wide */

@@ -164,6 +164,7 @@ static void set_gaps(struct shaping *shaping)
   for (size_t r = 0; r + 1 < text->run_count; r++)
     phrased = phrased || text->runs[r].phrase_end;
   text->gaps = ARENA_ARRAY(shaping->arena, text->count + 1, struct text_gap);
+  g_assert(text->count == 0 || shaping->first);
   for (size_t k = 0; k + 1 < text->count; k++)
     set_gap(shaping, k, phrased);
   if (text->count)

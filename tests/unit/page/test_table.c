@@ -1,5 +1,6 @@
 /* Tables on pages: every cell once, heads and group labels repeated, rules closed, nothing outside the measure (TB-03,
  * TB-11, TB-12). */
+#include "page/flow.h"
 #include "paged.h"
 
 /* The Minhang report with `count` paragraphs before its second table, so that it begins at every height of a page. */
@@ -221,6 +222,32 @@ static void test_wrong_cells_in_drafts(void **state)
   g_free(yaml);
 }
 
+/* A table that is a little too high for the page is set closer rather than broken; its parts still add up. */
+static void test_whole_where_possible(void **state)
+{
+  (void)state;
+  char *yaml = report_with_text(0);
+  struct paged p = paged_build(yaml, false);
+  const struct box_table *table = table_box(&p, 1)->table;
+  assert_true(table->row_give > 0);
+  len whole = 0;
+  for (uint32_t r = 0; r < table->block->rows; r++)
+    whole += table->row_height[r];
+  const len rooms[] = {whole + LEN_PT, whole, whole - 20 * LEN_PT, whole - 200 * LEN_PT};
+  for (size_t i = 0; i < G_N_ELEMENTS(rooms); i++) {
+    struct table_part part = table_split(p.arena, table, table->block->head_rows, rooms[i], true);
+    bool fits = rooms[i] >= whole - (len)table->block->rows * table->row_give;
+    assert_int_equal(part.last == table->block->rows, fits);
+    assert_true(part.height <= rooms[i]);
+    len sum = 0;
+    for (uint32_t r = 0; r < part.head_rows + part.last - part.first; r++)
+      sum += part.row_height[r];
+    assert_int_equal(sum, part.height);
+  }
+  paged_close(&p);
+  g_free(yaml);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -230,6 +257,7 @@ int main(void)
       cmocka_unit_test(test_wide_figures),
       cmocka_unit_test(test_rules),
       cmocka_unit_test(test_wrong_cells_in_drafts),
+      cmocka_unit_test(test_whole_where_possible),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,111 @@
+/* GW-10, CL-88: a title longer than a line is divided by meaning. What belongs together is told by what the report
+ * itself knows: the name of the body, the year, and how such reports are called. A line that the drafter has kept short
+ * enough is not divided at all. */
+#include <glib.h>
+#include <string.h>
+
+#include "block/build.h"
+
+static bool stands_at(const char *text, size_t at, const char *word)
+{
+  return strncmp(text + at, word, strlen(word)) == 0;
+}
+
+static bool digit_before(const char *text, size_t at)
+{
+  return at > 0 && g_ascii_isdigit(text[at - 1]);
+}
+
+/* 2025年 or 2025年度 ends here. */
+static bool year_ends(const char *text, size_t at)
+{
+  static const char *const years[] = {"年度", "年"};
+  for (size_t i = 0; i < G_N_ELEMENTS(years); i++) {
+    size_t length = strlen(years[i]);
+    if (at >= length && stands_at(text, at - length, years[i]))
+      return digit_before(text, at - length) && !stands_at(text, at, "度");
+  }
+  return false;
+}
+
+static bool name_ends(const char *text, size_t at, const char *agency)
+{
+  size_t length = agency ? strlen(agency) : 0;
+  return length > 0 && at >= length && stands_at(text, at - length, agency);
+}
+
+static bool subject_begins(const char *text, size_t at)
+{
+  static const char government[] = "政府", subject[] = "信息公开";
+  if (stands_at(text, at, "政府信息公开") || stands_at(text, at, "（"))
+    return true;
+  bool governmental = at >= strlen(government) && stands_at(text, at - strlen(government), government);
+  return stands_at(text, at, subject) && !governmental;
+}
+
+static bool phrase_ends(const char *text, size_t at, const char *agency)
+{
+  return year_ends(text, at) || name_ends(text, at, agency) || subject_begins(text, at);
+}
+
+static char *join(const struct block_runs *runs, size_t first)
+{
+  GString *text = g_string_new(NULL);
+  for (size_t i = first; i < runs->count; i++)
+    g_string_append_len(text, runs->items[i].text, runs->items[i].length);
+  return g_string_free(text, FALSE);
+}
+
+static struct span piece_span(const struct block_run *run, uint32_t from, uint32_t to)
+{
+  struct span span = run->span;
+  if (span_known(span) && span.end - span.begin == run->length)
+    span = (struct span){span.file, span.begin + from, span.begin + to};
+  return span;
+}
+
+static void add_piece(struct builder *builder, const struct block_run *run, uint32_t from, uint32_t to, bool phrase_end,
+                      struct block_runs *out)
+{
+  if (from == to)
+    return;
+  struct block_run *piece = ARENA_PUSH(builder->arena, out);
+  *piece = *run;
+  piece->text = run->text + from;
+  piece->length = to - from;
+  piece->span = piece_span(run, from, to);
+  piece->phrase_end = phrase_end;
+}
+
+/* Cuts one run where phrases end; `base` is where it stands in the line. */
+static void cut_run(struct builder *builder, const struct block_run *run, const char *line, size_t base,
+                    struct block_runs *out)
+{
+  const char *agency = builder->report->agency;
+  uint32_t from = 0;
+  for (uint32_t at = 1; at <= run->length; at++) {
+    size_t place = base + at;
+    if ((at < run->length && ((unsigned char)run->text[at] & 0xC0) == 0x80) || line[place] == '\0')
+      continue;
+    if (!phrase_ends(line, place, agency))
+      continue;
+    add_piece(builder, run, from, at, true, out);
+    from = at;
+  }
+  add_piece(builder, run, from, run->length, false, out);
+}
+
+void build_title_phrases(struct builder *builder, struct block_runs *runs, size_t first)
+{
+  char *line = join(runs, first);
+  struct block_runs cut = {0};
+  size_t base = 0;
+  for (size_t i = 0; i < first; i++)
+    *ARENA_PUSH(builder->arena, &cut) = runs->items[i];
+  for (size_t i = first; i < runs->count; i++) {
+    cut_run(builder, &runs->items[i], line, base, &cut);
+    base += runs->items[i].length;
+  }
+  *runs = cut;
+  g_free(line);
+}
