@@ -73,7 +73,8 @@ static inline char *free_report(const char *text)
   return g_string_free(yaml, FALSE);
 }
 
-static inline char *read_data(const char *name)
+/* Not inline: gcc 12 takes what g_file_get_contents gives for a pointer to its local variable. */
+__attribute__((noinline, unused)) static char *read_data(const char *name)
 {
   char *path = g_build_filename(NIANBAO_ROOT, "data", name, NULL), *text = NULL;
   assert_true(g_file_get_contents(path, &text, NULL, NULL));
