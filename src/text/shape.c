@@ -140,6 +140,14 @@ static uint8_t run_break(const struct text *text, const struct scan_char *a, con
   return phrased && kind == BREAK_OPEN ? BREAK_INNER : kind;
 }
 
+/* Numbers and marks of headings and items stand equally far from their words on every line (CL-39, CL-86). */
+static void set_label_gap(const struct shaping *shaping, struct text_gap *gap, const struct scan_char *mark)
+{
+  gap->kind = GAP_TIGHT;
+  if (mark->class_ == CLASS_SYMBOL || mark->class_ == CLASS_NOTE)
+    gap->natural = shaping->look->cell / 4; /* ◇ ① touch what follows them */
+}
+
 static void set_gap(struct shaping *shaping, size_t k, bool phrased)
 {
   struct text *text = shaping->text;
@@ -154,7 +162,7 @@ static void set_gap(struct shaping *shaping, size_t k, bool phrased)
   uint8_t kind = (uint8_t)text_break_at(scan, next, shaping->look->kinsoku);
   text->gaps[k].line_break = run_break(text, a, b, kind, phrased);
   if (a->run != b->run && text->runs[a->run].keep_after)
-    text->gaps[k].kind = GAP_TIGHT; /* numbers of headings and items stand equally far from their words */
+    set_label_gap(shaping, &text->gaps[k], a);
 }
 
 static void set_gaps(struct shaping *shaping)
