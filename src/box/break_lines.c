@@ -27,7 +27,8 @@ struct sums {
   len position; /* natural start of cluster k */
   len shrink[GAP_KIND_COUNT];
   len stretch[GAP_KIND_COUNT];
-  int32_t plain; /* gaps of CL-79 */
+  int32_t plain;   /* gaps of CL-79 */
+  int32_t elastic; /* all gaps that are not tight */
 };
 
 struct stop {
@@ -60,6 +61,7 @@ static struct sums *sum_up(struct arena *arena, const struct text *text)
     sums[k + 1].shrink[gap->kind] += gap_shrink(text, gap);
     sums[k + 1].stretch[gap->kind] += gap_stretch(text, gap);
     sums[k + 1].plain += is_plain(gap);
+    sums[k + 1].elastic += gap->kind != GAP_TIGHT;
   }
   return sums;
 }
@@ -134,6 +136,19 @@ static int64_t shrink_cost(const struct breaking *b, struct line_range r, len ne
   return need > 0 ? COST_OVERFULL : cost;
 }
 
+/* What is left to CL-79 for each gap, in 1/1024 em: gaps between Han up to a quarter em, the rest shared with all
+ * others. */
+static int64_t rest_per_gap(const struct breaking *b, struct line_range r, len slack)
+{
+  if (r.first == r.last)
+    return in_em(b, slack);
+  const struct sums *from = &b->sums[r.first], *to = &b->sums[r.last - 1];
+  int64_t plain = to->plain - from->plain, elastic = to->elastic - from->elastic, quarter = b->text->em / 4;
+  if (slack <= plain * quarter)
+    return in_em(b, slack) / plain;
+  return in_em(b, quarter) + in_em(b, slack - plain * quarter) / MAX(elastic, 1) * (elastic ? 1 : 2);
+}
+
 static int64_t stretch_cost(const struct breaking *b, struct line_range r, len slack)
 {
   int64_t cost = 0;
@@ -148,9 +163,8 @@ static int64_t stretch_cost(const struct breaking *b, struct line_range r, len s
   slack -= use;
   if (slack <= 0)
     return cost;
-  int32_t gaps = r.first == r.last ? 0 : b->sums[r.last - 1].plain - b->sums[r.first].plain;
-  int64_t each = in_em(b, slack) / MAX(gaps, 1);
-  return cost + each * each * (gaps ? 1 : 4);
+  int64_t each = rest_per_gap(b, r, slack);
+  return cost + each * each;
 }
 
 static int64_t break_cost(uint8_t kind)

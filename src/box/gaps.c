@@ -50,9 +50,9 @@ static bool takes_rest(const struct text_gap *gap) /* CL-79 */
          gap->kind == GAP_PAIR;
 }
 
-static bool is_space(const struct text_gap *gap)
+static bool is_elastic(const struct text_gap *gap)
 {
-  return gap->kind == GAP_SPACE;
+  return gap->kind != GAP_TIGHT;
 }
 
 /* Shares `amount` among the gaps that `member` accepts: equal parts, the rounding spread so that the sum is exact. */
@@ -92,6 +92,17 @@ static len use_tier(const struct text *text, size_t first, size_t last, enum gap
   return need - use;
 }
 
+/* CL-79, with the stage of JLREQ before it: gaps between Han take no more than a quarter em while Latin spaces stand
+ * beside them. */
+static len share_rest(const struct text *text, size_t first, size_t last, len rest, len *adjust)
+{
+  int64_t count = 0;
+  for (size_t k = first; k + 1 < last; k++)
+    count += takes_rest(&text->gaps[k]);
+  len most = (len)MIN(count * (text->em / 4), rest);
+  return rest - most + share_equally(text, first, last, most, takes_rest, adjust);
+}
+
 len lines_share_slack(const struct text *text, size_t first, size_t last, len slack, len *adjust)
 {
   if (slack < 0) {
@@ -103,9 +114,9 @@ len lines_share_slack(const struct text *text, size_t first, size_t last, len sl
   len rest = slack;
   for (size_t t = 0; rest > 0 && t < G_N_ELEMENTS(stretch_order); t++)
     rest = use_tier(text, first, last, stretch_order[t], rest, gap_stretch, 1, adjust);
-  if (rest > 0)
-    rest = share_equally(text, first, last, rest, takes_rest, adjust);
-  if (rest > 0) /* a line of nothing but Latin words: its spaces take it all */
-    rest = share_equally(text, first, last, rest, is_space, adjust);
+  if (rest > 0) /* all other gaps, up to a quarter em each */
+    rest = share_rest(text, first, last, rest, adjust);
+  if (rest > 0) /* then every gap there is, the spaces between Latin words too */
+    rest = share_equally(text, first, last, rest, is_elastic, adjust);
   return rest;
 }

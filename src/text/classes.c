@@ -78,7 +78,9 @@ static const struct class_range ranges[] = {
     {0xFF04, 0xFF04, CLASS_PREFIX},                                          /* ＄ */
     {0xFF05, 0xFF05, CLASS_SUFFIX},                                          /* ％ */
     {0xFF08, 0xFF08, CLASS_OPEN},                                            /* （ */
-    {0xFF09, 0xFF09, CLASS_CLOSE},       {0xFF0C, 0xFF0C, CLASS_PAUSE},      /* ， */
+    {0xFF09, 0xFF09, CLASS_CLOSE},       {0xFF0B, 0xFF0B, CLASS_PREFIX},     /* ＋ */
+    {0xFF0C, 0xFF0C, CLASS_PAUSE},                                           /* ， */
+    {0xFF0D, 0xFF0D, CLASS_PREFIX},                                          /* － */
     {0xFF0E, 0xFF0E, CLASS_STOP},                                            /* ． */
     {0xFF0F, 0xFF0F, CLASS_SOLIDUS},                                         /* ／ */
     {0xFF1A, 0xFF1B, CLASS_PAUSE},                                           /* ： ； */

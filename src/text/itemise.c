@@ -100,8 +100,7 @@ static void route_shared_marks(struct scan *scan)
 
 static bool is_ascii_like(const struct scan_char *c)
 {
-  return c->code < 0x2000 && c->class_ != CLASS_HAN && c->class_ != CLASS_INTERPUNCT && c->class_ != CLASS_NOTE &&
-         c->class_ != CLASS_SYMBOL;
+  return c->code < 0x2000 && c->class_ != CLASS_HAN && c->class_ != CLASS_INTERPUNCT && c->class_ != CLASS_SYMBOL;
 }
 
 /* CL-15, CL-17: a hyphen or a solidus between Han is a Chinese mark of half a cell. */
