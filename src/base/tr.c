@@ -36,4 +36,5 @@ void tr_init(const char *locale_dir)
    * there. */
   setenv("LANGUAGE", "zh_CN", 1);
   setlocale(LC_MESSAGES, "C.UTF-8");
+  setlocale(LC_CTYPE, "C.UTF-8"); /* else the C library's own words (strerror) come out as question marks */
 }

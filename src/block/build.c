@@ -2,7 +2,6 @@
  * build_table.c. */
 #include <glib.h>
 
-#include "base/tr.h"
 #include "block/build.h"
 
 #define LINE_SEPARATOR "\u2028"
@@ -60,16 +59,6 @@ void build_heading(struct builder *builder, int level, const struct inlines *inl
   build_add_inlines(builder, &block->text, inlines);
 }
 
-static void report_unsupported(struct builder *builder, const struct part *part)
-{
-  struct diag *diag;
-  if (part->kind == PART_CHART)
-    diag = diag_add(builder->diags, DIAG_VALUE_BAD, part->span, _("This version cannot set charts."));
-  else
-    diag = diag_add(builder->diags, DIAG_VALUE_BAD, part->span, _("This version cannot set pictures."));
-  diag_hint(builder->diags, diag, _("Take this part out of the section."));
-}
-
 static void build_part(struct builder *builder, const struct part *part)
 {
   switch (part->kind) {
@@ -80,8 +69,7 @@ static void build_part(struct builder *builder, const struct part *part)
     build_table(builder, part);
     return;
   case PART_CHART:
-  case PART_IMAGE:
-    report_unsupported(builder, part);
+  case PART_IMAGE: /* refused when the report was read */
     return;
   }
 }

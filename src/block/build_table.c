@@ -2,7 +2,6 @@
 #include <glib.h>
 #include <string.h>
 
-#include "base/tr.h"
 #include "base/utf8.h"
 #include "block/build.h"
 
@@ -112,17 +111,13 @@ static struct block_table *build_grid(struct builder *builder, const struct fact
   return table;
 }
 
-/* NULL where there is no such table; a name that the form does not have was reported with the facts. */
+/* NULL where there is no such table: a table of one's own was reported when the report was read, a name that the form
+ * does not have with the facts. */
 static const struct fact_table *find_table(struct builder *builder, const struct part *part)
 {
-  if (!part->node)
+  if (!part->node || part->node->kind != NODE_SCALAR)
     return NULL;
-  if (part->node->kind == NODE_SCALAR)
-    return facts_table(builder->facts, part->node->as.scalar.text);
-  struct diag *diag = diag_add(builder->diags, DIAG_VALUE_BAD, part->node->span,
-                               _("This version sets only the tables of a form, not free ones."));
-  diag_hint(builder->diags, diag, _("Write the name of a table of the form."));
-  return NULL;
+  return facts_table(builder->facts, part->node->as.scalar.text);
 }
 
 /* TB-01 */

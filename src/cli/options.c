@@ -13,12 +13,13 @@ static const struct {
   const char *parameters;
   const char *about;
 } commands[] = {
-    {"build", COMMAND_BUILD, "SOURCE…", N_("Make the report's PDF. Without -o it is out/NAME.pdf.")},
-    {"check", COMMAND_CHECK, "SOURCE…", N_("Check sources without making anything.")},
+    {"build", COMMAND_BUILD, N_("SOURCE…"), N_("Make the report's PDF. Without -o it is out/NAME.pdf.")},
+    {"check", COMMAND_CHECK, N_("SOURCE…"), N_("Check sources without making anything.")},
     {"preview", COMMAND_PREVIEW, "SOURCE", N_("Show the report while it is being written.")},
     {"diff", COMMAND_DIFF, "OLD NEW", N_("Show what changed between two versions.")},
     {"new", COMMAND_NEW, "", N_("Write an empty source.")},
-    {"fonts", COMMAND_FONTS, "[SOURCE]", N_("List the fonts; with SOURCE, the characters of it that the fonts lack.")},
+    {"fonts", COMMAND_FONTS, N_("[SOURCE]"),
+     N_("List the fonts; with SOURCE, the characters of it that the fonts lack.")},
 };
 
 static const char version_line[] = "nianbao " NIANBAO_VERSION;
@@ -48,10 +49,10 @@ static void add_common(GOptionContext *context, struct raw *raw)
       {"help", 'h', 0, G_OPTION_ARG_NONE, &raw->help, N_("Show this help"), NULL},
       {"version", 0, 0, G_OPTION_ARG_NONE, &raw->version, N_("Show the version"), NULL},
       {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw->quiet, N_("Print findings only"), NULL},
-      {"message-format", 0, 0, G_OPTION_ARG_FILENAME, &raw->message_format, N_("How findings are printed"),
-       "text|json"},
-      {"layouts", 0, 0, G_OPTION_ARG_FILENAME, &raw->layouts, N_("The folder of layouts and forms"), "DIR"},
-      {"fonts", 0, 0, G_OPTION_ARG_FILENAME, &raw->fonts, N_("The folder of the font table"), "DIR"},
+      {"message-format", 0, 0, G_OPTION_ARG_FILENAME, &raw->message_format,
+       N_("How findings are printed; without it: text"), "text|json"},
+      {"layouts", 0, 0, G_OPTION_ARG_FILENAME, &raw->layouts, N_("The folder of layouts and forms"), N_("DIR")},
+      {"fonts", 0, 0, G_OPTION_ARG_FILENAME, &raw->fonts, N_("The folder of the font table"), N_("DIR")},
       {0}};
   g_option_context_add_main_entries(context, entries, NULL);
 }
@@ -59,10 +60,11 @@ static void add_common(GOptionContext *context, struct raw *raw)
 static void add_build(GOptionContext *context, struct raw *raw)
 {
   const GOptionEntry entries[] = {
-      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output, N_("Where to write; - is standard output"), "FILE|DIR|-"},
-      {"format", 'f', 0, G_OPTION_ARG_FILENAME, &raw->format, N_("What to write"), "pdf|png|svg|dump"},
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output, N_("Where to write; - is standard output"),
+       N_("FILE|DIR|-")},
+      {"format", 'f', 0, G_OPTION_ARG_FILENAME, &raw->format, N_("What to write; without it: pdf"), "pdf|png|svg|dump"},
       {"draft", 0, 0, G_OPTION_ARG_NONE, &raw->draft, N_("Write a report that has errors, too"), NULL},
-      {"jobs", 'j', 0, G_OPTION_ARG_INT, &raw->jobs, N_("Reports to make at once"), "N"},
+      {"jobs", 'j', 0, G_OPTION_ARG_INT, &raw->jobs, N_("Reports to make at once, 1 to 64; without it: 1"), "N"},
       {"timings", 0, 0, G_OPTION_ARG_NONE, &raw->timings, N_("Say how long each stage took"), NULL},
       {0}};
   g_option_context_add_main_entries(context, entries, NULL);
@@ -77,7 +79,7 @@ static void add_sources(GOptionContext *context, struct raw *raw)
 static const char *translate(const char *text, gpointer data)
 {
   (void)data;
-  return *text ? tr(text) : text;
+  return text && *text ? tr(text) : text;
 }
 
 static GOptionContext *new_context(const char *parameters, struct raw *raw)
@@ -91,6 +93,8 @@ static GOptionContext *new_context(const char *parameters, struct raw *raw)
 
 static void print_help(GOptionContext *context)
 {
+  /* Not earlier: adding entries puts GLib's own translation in its place. */
+  g_option_group_set_translate_func(g_option_context_get_main_group(context), translate, NULL, NULL);
   char *help = g_option_context_get_help(context, TRUE, NULL);
   fputs(help, stdout);
   g_free(help);
@@ -208,12 +212,18 @@ static bool read_sources(struct arena *arena, const struct raw *raw, struct opti
 
 /* --- the two steps --- */
 
+static bool is_here(enum cli_command command)
+{
+  return command == COMMAND_BUILD || command == COMMAND_CHECK || command == COMMAND_FONTS;
+}
+
 static void print_commands(GOptionContext *context)
 {
   print_help(context);
   puts(_("Commands:"));
   for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
-    printf("  nianbao %s %s\n      %s\n", commands[i].name, commands[i].parameters, _(commands[i].about));
+    if (is_here(commands[i].command))
+      printf("  nianbao %s %s\n      %s\n", commands[i].name, _(commands[i].parameters), _(commands[i].about));
   puts(_("\n“nianbao COMMAND --help” shows a command's own options."));
 }
 
@@ -227,11 +237,6 @@ static bool read_command(const char *name, struct options *out, size_t *index)
     }
   }
   return false;
-}
-
-static bool is_here(enum cli_command command)
-{
-  return command == COMMAND_BUILD || command == COMMAND_CHECK || command == COMMAND_FONTS;
 }
 
 static bool parse(GOptionContext *context, char ***argv, const struct options *out, enum exit_status *status)
@@ -249,7 +254,7 @@ static bool parse(GOptionContext *context, char ***argv, const struct options *o
 static bool read_own_options(struct arena *arena, char ***argv, size_t index, struct raw *raw, struct options *out,
                              enum exit_status *status)
 {
-  char *parameters = g_strdup_printf("%s %s", commands[index].name, commands[index].parameters);
+  char *parameters = g_strdup_printf("%s %s", commands[index].name, _(commands[index].parameters));
   GOptionContext *context = new_context(parameters, raw);
   g_option_context_set_summary(context, _(commands[index].about));
   if (out->command == COMMAND_BUILD)

@@ -2,11 +2,23 @@
 #include "base/tr.h"
 #include "figure/figures.h"
 
+/* What is asked for and not done must not look done. */
+static void check_previous(struct diags *diags, const struct report *report)
+{
+  if (!report->previous)
+    return;
+  struct diag *diag = diag_add(diags, DIAG_VALUE_BAD, report->previous_span,
+                               _("This version does not compare with last year's report."));
+  diag_set_severity(diags, diag, DIAG_WARNING);
+  diag_hint(diags, diag, _("Compare the figures carried over by hand."));
+}
+
 void check_year(struct arena *arena, struct diags *diags, const struct facts *facts)
 {
   (void)arena;
   const struct form *form = facts->form;
   const struct report *report = facts->report;
+  check_previous(diags, report);
   bool early = form->first_year && report->year < form->first_year;
   bool late = form->last_year && report->year > form->last_year;
   if (report->year == 0 || (!early && !late))

@@ -81,9 +81,9 @@ static const char *side_words(const struct check *check, const struct side *side
                            fact->kind == FACT_BLANK ? "~" : fact->text);
   }
   if (words->len == 0)
-    g_string_append(words, dec_format(check->arena, side->sum));
+    g_string_append(words, _("every part is 0"));
   else if (side->count > 1)
-    g_string_append_printf(words, "%s = %s", all ? "" : " + …", dec_format(check->arena, side->sum));
+    g_string_append_printf(words, "%s = %s", all ? "" : _(" + the others 0"), dec_format(check->arena, side->sum));
   char *kept = arena_strdup(check->arena, words->str);
   g_string_free(words, TRUE);
   return kept;

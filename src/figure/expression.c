@@ -290,8 +290,8 @@ const char *facts_evaluate(struct arena *arena, const struct facts *facts, const
   }
   if (value.kind == VALUE_TEXT)
     return print_text(&reading, &value, sign == '|');
-  if (sign == '\0')
-    return print_plain(&reading, &value);
   size_t begin = reading.at + 1;
-  return format_value(&reading, &value, expression + begin, begin);
+  const char *text =
+      sign == '\0' ? print_plain(&reading, &value) : format_value(&reading, &value, expression + begin, begin);
+  return text ? figure_print(arena, text) : NULL;
 }

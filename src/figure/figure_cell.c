@@ -63,6 +63,11 @@ static enum fact_kind cell_placeholder(const struct node *node)
   return FACT_ABSENT;
 }
 
+const char *figure_print(struct arena *arena, const char *number)
+{
+  return number[0] == '-' ? arena_printf(arena, "−%s", number + 1) : number;
+}
+
 static void cell_read_scalar(struct arena *arena, struct diags *diags, struct figure_place place,
                              const struct node *node, struct fact *out)
 {
@@ -73,7 +78,7 @@ static void cell_read_scalar(struct arena *arena, struct diags *diags, struct fi
     return;
   if (figure_parse(place.column, node->as.scalar.text, &out->value)) {
     out->kind = FACT_NUMBER;
-    out->text = node->as.scalar.text;
+    out->text = figure_print(arena, node->as.scalar.text);
     return;
   }
   out->written = false;

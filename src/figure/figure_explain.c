@@ -177,7 +177,7 @@ static bool has_wide_digit(const char *text)
 static bool has_unit(const char *plain)
 {
   size_t digits = strspn(plain, "0123456789.,");
-  return digits > 0 && plain[digits] != '\0' && !strchr("eE+-'_", plain[digits]);
+  return g_ascii_isdigit(plain[0]) && plain[digits] != '\0' && !strchr("eExX+-'_", plain[digits]);
 }
 
 /* Says which rule the text breaks first. */
@@ -202,9 +202,10 @@ static struct diag *explain_slip(struct diags *diags, const struct form_column *
     return diag_add(diags, DIAG_FIGURE_BAD, span, _("“%s” cannot stand in %s: the number is too long."), text, name);
   if (column->kind == FIGURE_AMOUNT)
     return diag_add(diags, DIAG_FIGURE_BAD, span,
-                    _("“%s” cannot stand in %s: it holds a number with at most %d decimals."), text, name,
+                    _("“%s” cannot stand in %s: this cell holds a number with at most %d decimals."), text, name,
                     column->decimals);
-  return diag_add(diags, DIAG_FIGURE_BAD, span, _("“%s” cannot stand in %s: it holds a whole number."), text, name);
+  return diag_add(diags, DIAG_FIGURE_BAD, span, _("“%s” cannot stand in %s: this cell holds a whole number."), text,
+                  name);
 }
 
 static void explain_number(struct arena *arena, struct diags *diags, struct figure_place place, const struct node *node,

@@ -79,4 +79,7 @@ void path_suggest(struct expression *expression, struct diag *diag, const char *
 const char *format_value(struct expression *expression, const struct value *value, const char *formats, size_t begin);
 const char *format_han(struct arena *arena, int64_t number); /* 一百零五 */
 
+/* As printed: a negative number has the minus sign U+2212, not a hyphen (TB-16). */
+const char *figure_print(struct arena *arena, const char *number);
+
 #endif

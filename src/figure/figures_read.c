@@ -58,10 +58,15 @@ static const char *names_join(struct arena *arena, const char *const *names, siz
 static void list_complain_long(const struct row_place *row, const struct node *node, size_t needed)
 {
   struct diags *diags = row->reader->diags;
-  struct diag *diag = diag_add(diags, DIAG_S1, node->as.list.items[needed]->span,
-                               _("The row %s has %u values, but the form has %zu columns here."), row->name,
-                               node->as.list.count, needed);
-  if (row->columns->total != SIZE_MAX)
+  bool total = row->columns->total != SIZE_MAX;
+  struct span span = node->as.list.items[needed]->span;
+  struct diag *diag =
+      total ? diag_add(diags, DIAG_S1, span,
+                       _("The row %s has %u values, but the form has %zu columns here with the total."), row->name,
+                       node->as.list.count, needed)
+            : diag_add(diags, DIAG_S1, span, _("The row %s has %u values, but the form has %zu columns here."),
+                       row->name, node->as.list.count, needed);
+  if (total)
     diag_hint(diags, diag, _("Write one value for each column, and behind them the total, if at all."));
   else
     diag_hint(diags, diag, _("Write one value for each column."));

@@ -47,7 +47,7 @@ static const char *names_join(struct arena *arena, const struct name_list *names
 {
   GString *text = g_string_new(NULL);
   for (size_t i = 0; i < names->count; i++)
-    g_string_append_printf(text, "%s%s", i ? ", " : "", names->items[i]);
+    g_string_append_printf(text, "%s%s", i ? _(", ") : "", names->items[i]);
   char *kept = arena_strdup(arena, text->str);
   g_string_free(text, TRUE);
   return kept;
@@ -73,6 +73,7 @@ const struct form *form_load(struct arena *arena, struct files *files, const cha
     struct diag *diag =
         diag_add(diags, DIAG_IO_READ, SPAN_NONE, _("The folder of forms cannot be read: %s."), g_strerror(errno));
     diag->file = folder;
+    diag_hint(diags, diag, _("Say where the layouts are with --layouts DIR."));
     return NULL;
   }
   /* Only a name that the folder lists is opened, so that a source cannot name a path. */

@@ -180,7 +180,7 @@ static void hint_known_names(struct diags *diags, struct diag *diag, const struc
 {
   GString *names = g_string_new(NULL);
   for (size_t i = 0; i < count; ++i)
-    g_string_append_printf(names, "%s%s", i > 0 ? ", " : "", fields[i].name);
+    g_string_append_printf(names, "%s%s", i > 0 ? _(", ") : "", fields[i].name);
   diag_hint(diags, diag, _("The keys known here are: %s."), names->str);
   g_string_free(names, TRUE);
 }
@@ -233,6 +233,9 @@ bool schema_check(const struct node *node, const struct field *fields, size_t co
                                  node_kind_name(node->kind));
     if (source_looks_like_key(node))
       source_hint_colon(diags, diag, node);
+    else
+      diag_hint(diags, diag, _("Write lines such as “%s: …”: a key, a half-width colon, a space and the value."),
+                fields[0].name);
     return false;
   }
   bool ok = true;

@@ -48,6 +48,13 @@ static bool refuse_colon(struct reading *reading, const struct node *root)
   return true;
 }
 
+static void refuse_empty(struct reading *reading)
+{
+  struct diag *diag =
+      diag_add(reading->diags, DIAG_TEXT_EMPTY, source_span_of(reading, 0, 0), _("This source is empty."));
+  diag_hint(reading->diags, diag, _("A source holds lines such as “agency: …”, “year: 2025” and “title: …”."));
+}
+
 const struct node *source_parse(struct arena *arena, struct files *files, uint32_t file, struct diags *diags)
 {
   struct reading reading = {
@@ -58,7 +65,7 @@ const struct node *source_parse(struct arena *arena, struct files *files, uint32
   const struct node *root = source_build(&reading);
   if (is_empty(root)) {
     if (diags->errors == errors && !reading.misled)
-      diag_add(diags, DIAG_TEXT_EMPTY, source_span_of(&reading, 0, 0), _("This source is empty."));
+      refuse_empty(&reading);
     return NULL;
   }
   return refuse_colon(&reading, root) ? NULL : root;
@@ -118,11 +125,11 @@ const char *node_kind_name(enum node_kind kind)
 {
   switch (kind) {
   case NODE_SCALAR:
-    return _("a text");
+    return _("a single value");
   case NODE_LIST:
     return _("a list");
   case NODE_MAP:
-    return _("a mapping");
+    return _("a group of keys");
   }
   g_assert_not_reached();
 }

@@ -248,7 +248,7 @@ static const char *list_choices(struct style_reader *reader, const struct style_
 {
   GString *list = g_string_new(NULL);
   for (size_t i = 0; i < count; i++)
-    g_string_append_printf(list, i ? ", %s" : "%s", choices[i].name);
+    g_string_append_printf(list, "%s%s", i ? _(", ") : "", choices[i].name);
   const char *copy = arena_strdup(reader->arena, list->str);
   g_string_free(list, TRUE);
   return copy;

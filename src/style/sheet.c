@@ -418,7 +418,7 @@ static void report_unknown(struct arena *arena, const char *name, const struct n
   }
   GString *list = g_string_new(NULL);
   for (size_t i = 0; i < names->count && i < 12; i++)
-    g_string_append_printf(list, i ? ", %s" : "%s", names->items[i]);
+    g_string_append_printf(list, "%s%s", i ? _(", ") : "", names->items[i]);
   if (names->count)
     diag_hint(diags, diag, _("The layouts that exist are: %s."), arena_strdup(arena, list->str));
   g_string_free(list, TRUE);

@@ -45,9 +45,9 @@ static void test_bad_parts(void **state)
     const char *part, *message, *hint;
     enum diag_code code;
   } rows[] = {
-      {"    chart: {a: 1}\n", "cannot set charts", "Take this part out", DIAG_VALUE_BAD},
-      {"    image: {file: a.jpg, alt: 图}\n", "cannot set pictures", "Take this part out", DIAG_VALUE_BAD},
-      {"    table: {a: 1}\n", "only the tables of a form", "the name of a table", DIAG_VALUE_BAD},
+      {"    chart: {a: 1}\n", "draws no charts", "Take the entry out", DIAG_VALUE_BAD},
+      {"    image: {file: a.jpg, alt: 图}\n", "sets no pictures", "Take the entry out", DIAG_VALUE_BAD},
+      {"    table: {a: 1}\n", "draws no free tables", "Only the tables of the form", DIAG_VALUE_BAD},
       {"    table: 申请\n", "申请", "form: disclosure-2021", DIAG_NAME_UNKNOWN},
       {"    text: 共 ${没有} 件\n", "没有", NULL, DIAG_EXPR_PATH},
   };

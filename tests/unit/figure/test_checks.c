@@ -112,7 +112,8 @@ static void test_rules(void **state)
        "In “申请”, column “自然人”, the figures disagree: 新收 8 + 上年结转 0 = 8, but 总计 9 + 结转下年度 0 = 9; the "
        "difference is 1. / The rule: 第一项加第二项之和，等于第三项加第四项之和."},
       /* a total of a row that is no part of what is written elsewhere */
-      {"部分公开: 0", "部分公开: [0, 0, 0, 0, 0, 0, 2]", "C3", "row “部分公开”, the figures disagree: 总计 2, but 0"},
+      {"部分公开: 0", "部分公开: [0, 0, 0, 0, 0, 0, 2]", "C3",
+       "row “部分公开”, the figures disagree: 总计 2, but every part is 0"},
       /* a total row, one column of it */
       {"结转下年度: 0", "总计: {商业企业: 2}\n    结转下年度: {商业企业: -, 其余: 0}", "C1 C2 S3?",
        "column “商业企业”, the figures disagree: 新收 0 + 上年结转 0 = 0, but 总计 2 + 结转下年度 - = 2"},

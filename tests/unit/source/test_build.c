@@ -216,9 +216,9 @@ static void what_nodes_answer(void **state)
   assert_false(node_is(NULL, ""));
   assert_false(node_is(root, ""));
   assert_false(node_is_null(NULL));
-  assert_string_equal(node_kind_name(NODE_SCALAR), "a text");
+  assert_string_equal(node_kind_name(NODE_SCALAR), "a single value");
   assert_string_equal(node_kind_name(NODE_LIST), "a list");
-  assert_string_equal(node_kind_name(NODE_MAP), "a mapping");
+  assert_string_equal(node_kind_name(NODE_MAP), "a group of keys");
 }
 
 int main(void)

@@ -49,7 +49,7 @@ static void what_is_wrong_is_reported(void **state)
       {"title: \" 　\"\nyear: 2025\n", DIAG_VALUE_KIND, 1, 8, "“title”", "Write the text"},
       {"title: x\nyear: 2025\nnote:\n", DIAG_VALUE_KIND, 3, 6, "“note”", "delete the line"},
       {"title: [a]\nyear: 2025\n", DIAG_VALUE_KIND, 1, 8, "a list", "quotation marks"},
-      {"title: {a: b}\nyear: 2025\n", DIAG_VALUE_KIND, 1, 8, "a mapping", "quotation marks"},
+      {"title: {a: b}\nyear: 2025\n", DIAG_VALUE_KIND, 1, 8, "a group of keys", "quotation marks"},
       {"title: x\nyear: 2025年\n", DIAG_VALUE_KIND, 2, 7, "whole number", "without separators"},
       {"title: x\nyear: 二〇二五\n", DIAG_VALUE_KIND, 2, 7, "whole number", "half-width"},
       {"title: x\nyear: '2025'\n", DIAG_VALUE_KIND, 2, 7, "whole number", "without quotation marks"},
@@ -63,7 +63,7 @@ static void what_is_wrong_is_reported(void **state)
       {"title: x\nyear: 2025\ndate: [1]\n", DIAG_VALUE_KIND, 3, 7, "must be a date", "2026-01-20"},
       {"title: x\nyear: 2025\nsections: a\n", DIAG_VALUE_KIND, 3, 11, "must be a list", "“- ”"},
       {"title: x\nyear: 2025\nfigures: a\n", DIAG_VALUE_KIND, 3, 10, "key: value", "one a line"},
-      {"title: x\nyear: 2025\nfigures:\n  行政许可：5\n", DIAG_VALUE_KIND, 4, 3, "a text", "“行政许可: ”"},
+      {"title: x\nyear: 2025\nfigures:\n  行政许可：5\n", DIAG_VALUE_KIND, 4, 3, "a single value", "“行政许可: ”"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
     assert_false(check(rows[i].text));
