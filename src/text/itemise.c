@@ -98,8 +98,16 @@ static void route_shared_marks(struct scan *scan)
 
 /* --- Latin or Han face --- */
 
+/* What belongs to Latin numbers and words, though it stands further on in Unicode: − ‰ ′ ″ € ₫. */
+static bool is_number_sign(uint32_t code)
+{
+  return code == 0x2212 || code == 0x2030 || code == 0x2032 || code == 0x2033 || code == 0x20AC || code == 0x20AB;
+}
+
 static bool is_ascii_like(const struct scan_char *c)
 {
+  if (is_number_sign(c->code))
+    return true;
   return c->code < 0x2000 && c->class_ != CLASS_HAN && c->class_ != CLASS_INTERPUNCT && c->class_ != CLASS_SYMBOL;
 }
 

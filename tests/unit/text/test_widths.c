@@ -121,6 +121,18 @@ static void test_fallback_is_reported_once(void **state)
   assert_int_equal(text_width(text, 0, text->count), 4 * EM);
 }
 
+/* What the Latin face has is no fallback: signs of numbers above all. */
+static void test_number_signs_are_latin(void **state)
+{
+  struct shaping *s = *state;
+  size_t before = s->diags.count;
+  const struct text *text = shape(s, "宋体", "降−8.5，占3‰，达±5°，计m²");
+  assert_int_equal(s->diags.count, before);
+  const struct text_cluster *minus = &text->clusters[cluster_of(text, "−")];
+  assert_ptr_equal(minus->face, text->clusters[cluster_of(text, "8")].face);
+  assert_int_equal(text->gaps[cluster_of(text, "降")].kind, GAP_LATIN);
+}
+
 static void test_missing_is_an_error(void **state)
 {
   struct shaping *s = *state;
@@ -153,6 +165,7 @@ int main(void)
       cmocka_unit_test(test_gap_off),
       cmocka_unit_test(test_cell_narrower_than_size),
       cmocka_unit_test(test_fallback_is_reported_once),
+      cmocka_unit_test(test_number_signs_are_latin),
       cmocka_unit_test(test_missing_is_an_error),
       cmocka_unit_test(test_clusters_keep_the_text),
   };
