@@ -82,4 +82,9 @@ const char *format_han(struct arena *arena, int64_t number); /* 一百零五 */
 /* As printed: a negative number has the minus sign U+2212, not a hyphen (TB-16). */
 const char *figure_print(struct arena *arena, const char *number);
 
+/* figure_thousands.c: the list with pieces such as 1,333 joined to the figure they were meant to be, which is reported;
+ * or the list itself. `needed` columns must be given, `columns` may be. */
+const struct node *figure_join_thousands(struct arena *arena, struct diags *diags, const char *row,
+                                         const struct node *list, size_t needed, size_t columns);
+
 #endif

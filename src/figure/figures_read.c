@@ -96,6 +96,7 @@ static void row_read_list(const struct row_place *row, const struct node *node)
       order[needed++] = c;
   if (columns->total != SIZE_MAX)
     order[needed] = columns->total;
+  node = figure_join_thousands(row->reader->arena, row->reader->diags, row->name, node, needed, columns->count);
   size_t given = node->as.list.count;
   for (size_t i = 0; i < given && i < columns->count; i++)
     cell_read(row, order[i], node->as.list.items[i]);
