@@ -34,7 +34,7 @@ static void print_place(const struct printer *printer, const char *name, struct 
 static void print_severity(const struct printer *printer, const struct diag *diag)
 {
   bool error = diag->severity == DIAG_ERROR;
-  const char *word = error ? _("error") : _("warning");
+  const char *word = error ? "error" : "warning"; /* the same in every language: scripts look for it */
   const char *on = !printer->colour ? "" : error ? "\033[1;31m" : "\033[1;35m";
   const char *off = printer->colour ? "\033[0m" : "";
   g_string_append_printf(printer->out, "%s%s[%s]:%s ", on, word, diag_code_name(diag->code), off);

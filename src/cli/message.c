@@ -21,7 +21,7 @@ static void print_json(GString *out, const char *code, const char *file, const c
 static void print_text(GString *out, const char *code, const char *file, const char *hint, const char *words)
 {
   show_text(out, file ? file : "nianbao");
-  g_string_append_printf(out, ": %s[%s]: ", _("error"), code);
+  g_string_append_printf(out, ": %s[%s]: ", "error", code);
   show_text(out, words);
   g_string_append_c(out, '\n');
   if (hint) {

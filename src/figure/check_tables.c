@@ -27,7 +27,7 @@ static void table_complain_formless(struct arena *arena, struct diags *diags, co
   struct diag *diag =
       diag_add(diags, DIAG_NAME_UNKNOWN, node->span, _("There is no table “%s”, since the report names no form."),
                figure_quote(arena, node->as.scalar.text));
-  diag_hint(diags, diag, _("Add a line such as “form: disclosure-2021”, or write the table's rows here."));
+  diag_hint(diags, diag, _("Add a line such as “form: disclosure-2021” at the top."));
 }
 
 static void part_check(struct arena *arena, struct diags *diags, const struct facts *facts, const struct part *part,

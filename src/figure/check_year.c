@@ -3,7 +3,7 @@
 #include "figure/figures.h"
 
 /* What is asked for and not done must not look done. */
-static void check_previous(struct diags *diags, const struct report *report)
+void check_previous(struct diags *diags, const struct report *report)
 {
   if (!report->previous)
     return;
@@ -18,7 +18,6 @@ void check_year(struct arena *arena, struct diags *diags, const struct facts *fa
   (void)arena;
   const struct form *form = facts->form;
   const struct report *report = facts->report;
-  check_previous(diags, report);
   bool early = form->first_year && report->year < form->first_year;
   bool late = form->last_year && report->year > form->last_year;
   if (report->year == 0 || (!early && !late))
@@ -30,7 +29,10 @@ void check_year(struct arena *arena, struct diags *diags, const struct facts *fa
                        form->name, form->last_year, report->year);
   const char *other = early ? form->before : form->after;
   if (other)
-    diag_hint(diags, diag, _("Write “form: %s”, or correct the year."), other);
+    diag_hint(diags, diag,
+              early ? _("The form before it is %s. If the year is wrong, correct the year.")
+                    : _("The form after it is %s. If the year is wrong, correct the year."),
+              other);
   if (span_known(report->year_span))
     diag_relate(diags, diag, report->year_span, _("the year of the report"));
 }

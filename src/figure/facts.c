@@ -40,6 +40,7 @@ struct facts *facts_resolve(struct arena *arena, const struct files *files, cons
   struct facts *facts = ARENA_NEW(arena, struct facts);
   facts->form = form;
   facts->report = report;
+  check_previous(diags, report);
   if (!form) {
     check_formless(arena, diags, facts);
     return facts;

@@ -145,7 +145,8 @@ static void read_gap(struct style_reader *reader, const struct node *node)
   sheet->box = len_scale(sheet->area_height, den, sheet->pitch_den);
 }
 
-/* The practice of offices that fix the pitch (29, 28.95, 28.8, 28 pt): what is left over is the last line's box. */
+/* The practice of offices that fix the pitch (29, 28.95, 28.8, 28 pt): what is left over is the last line's box, but no
+ * box is more than 8/15 of the pitch (GW-05), or there would be no gap between lines. */
 static void read_pitch(struct style_reader *reader, const struct node *node)
 {
   struct sheet *sheet = reader->sheet;
@@ -160,7 +161,7 @@ static void read_pitch(struct style_reader *reader, const struct node *node)
   }
   sheet->pitch_num = pitch;
   sheet->pitch_den = 1;
-  sheet->box = (len)box;
+  sheet->box = (len)MIN(box, (int64_t)pitch * 8 / 15);
 }
 
 static void read_grid(struct style_reader *reader, const struct node *map)

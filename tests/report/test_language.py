@@ -41,7 +41,7 @@ class Language(unittest.TestCase):
 
     def test_finding(self):
         done = self.nianbao("check", BAD, env=chinese(), status=1)
-        self.assertIn(f"11:11: 错误[figure-bad]: {SAID}\n", done.err)
+        self.assertIn(f"11:11: error[figure-bad]: {SAID}\n", done.err)
         self.assertIn(f"  提示: {HINT}\n", done.err)
 
     def test_json_holds_the_same_words(self):
@@ -75,13 +75,13 @@ class Language(unittest.TestCase):
 
     def test_no_such_file(self):
         done = self.nianbao("check", "missing.yaml", env=chinese(), status=3)
-        self.assertEqual(done.err, "missing.yaml: 错误[io-read]: 没有这个文件。\n  提示: 请核对文件名和所在的文件夹。\n")
+        self.assertEqual(done.err, "missing.yaml: error[io-read]: 没有这个文件。\n  提示: 请核对文件名和所在的文件夹。\n")
 
     def test_words_of_the_system(self):
         """What strerror says, too: no question marks in place of characters."""
         (self.folder / "good.yaml").write_bytes((ROOT / "tests/bad/clean.yaml").read_bytes())
         done = self.nianbao("check", "--layouts", ".", "good.yaml", env=chinese(), status=3)
-        self.assertIn("错误[io-read]: 表样所在的文件夹读不出来", done.err)
+        self.assertIn("error[io-read]: 表样所在的文件夹读不出来", done.err)
         self.assertNotIn("?", done.err)
 
     def test_the_language_is_not_in_the_pdf(self):

@@ -178,7 +178,7 @@ static void test_order(void **state)
 static void test_year(void **state)
 {
   static const struct change rows[] = {
-      {"year: 2025", "year: 2020", "S2?", "Write “form: disclosure-2019”, or correct the year."},
+      {"year: 2025", "year: 2020", "S2?", "The form before it is disclosure-2019."},
       {"year: 2025", "year: 2021", "", NULL},
       {"form: disclosure-2021", "form: disclosure-2O21", "name-unknown", "Did you mean “disclosure-20"},
   };
