@@ -161,7 +161,7 @@ static void read_pitch(struct style_reader *reader, const struct node *node)
   }
   sheet->pitch_num = pitch;
   sheet->pitch_den = 1;
-  sheet->box = (len)MIN(box, (int64_t)pitch * 8 / 15);
+  sheet->box = len_min((len)box, len_scale(pitch, 8, 15));
 }
 
 static void read_grid(struct style_reader *reader, const struct node *map)

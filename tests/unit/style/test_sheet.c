@@ -139,7 +139,7 @@ static void test_values(void **state)
 
   fixture_init(&fixture);
   sheet = load_changed(&fixture, GAP, "pitch: 28.95pt\n");
-  assert_int_equal(sheet_line_top(sheet, 21), 21 * 29645); /* 28.95 pt */
+  assert_int_equal(sheet_line_top(sheet, 21), 21 * 29645);          /* 28.95 pt */
   assert_int_equal(sheet->box, len_scale(sheet->pitch_num, 8, 15)); /* a gap stays between lines */
   fixture_done(&fixture);
 
