@@ -20,7 +20,7 @@ static int grid_line_at(const struct sheet *sheet, len y)
 /* Below anything but another line, text keeps at least this distance before it goes on to the next grid line. */
 static len least_gap(const struct sheet *sheet)
 {
-  return sheet->box * 3 / 8;
+  return sheet->box * 3 / 4;
 }
 
 static len lines_height(const struct text_style *style, size_t count)
