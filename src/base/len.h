@@ -31,6 +31,12 @@ static inline len len_part(len whole, int64_t k, int64_t parts)
   return len_scale(whole, k, parts);
 }
 
+/* A sum made in 64 bits, held within ±LEN_MAX: what is longer does not fit anywhere. */
+static inline len len_clamp(int64_t sum)
+{
+  return (len)(sum > LEN_MAX ? LEN_MAX : sum < -LEN_MAX ? -LEN_MAX : sum);
+}
+
 static inline double len_to_pt(len a)
 {
   return (double)a / LEN_PT;

@@ -14,7 +14,8 @@ enum {
   COST_SPACES_SHRUNK = 100, /* CL-71 */
   COST_SPACES_WIDE = 200,   /* CL-77 */
   COST_LATIN_WIDE = 600,    /* CL-78 */
-  COST_SOFT = 6000          /* CL-35: worth about 1/13 em a gap */
+  COST_SOFT = 6000,         /* CL-35: worth about 1/13 em a gap */
+  COST_HARD = 65536         /* CL-38: rather than gaps of a quarter em, which are holes in the line */
 };
 #define COST_LONELY    ((int64_t)1 << 22)  /* CL-83: one character alone on the last line */
 #define COST_LINE      ((int64_t)1 << 30)  /* ragged text: one line more is worse than any raggedness */
@@ -24,9 +25,9 @@ enum {
 
 /* Sums over everything before cluster k, so that any line's natural width and room are two subtractions. */
 struct sums {
-  len position; /* natural start of cluster k */
-  len shrink[GAP_KIND_COUNT];
-  len stretch[GAP_KIND_COUNT];
+  int64_t position; /* natural start of cluster k; 64 bits, since a paragraph may be a thousand pages long */
+  int64_t shrink[GAP_KIND_COUNT];
+  int64_t stretch[GAP_KIND_COUNT];
   int32_t plain;   /* gaps of CL-79 */
   int32_t elastic; /* all gaps that are not tight */
 };
@@ -76,14 +77,14 @@ static struct line_range visible(const struct text *text, size_t first, size_t l
   return (struct line_range){first, last, false};
 }
 
-static len natural_width(const struct breaking *b, struct line_range r)
+static int64_t natural_width(const struct breaking *b, struct line_range r)
 {
   if (r.first == r.last)
     return 0;
   return b->sums[r.last - 1].position + b->text->clusters[r.last - 1].body - b->sums[r.first].position;
 }
 
-static len room(const struct breaking *b, struct line_range r, bool stretch, enum gap_kind kind)
+static int64_t room(const struct breaking *b, struct line_range r, bool stretch, enum gap_kind kind)
 {
   if (r.first == r.last)
     return 0;
@@ -91,9 +92,9 @@ static len room(const struct breaking *b, struct line_range r, bool stretch, enu
   return stretch ? to->stretch[kind] - from->stretch[kind] : to->shrink[kind] - from->shrink[kind];
 }
 
-static len room_to_shrink(const struct breaking *b, struct line_range r)
+static int64_t room_to_shrink(const struct breaking *b, struct line_range r)
 {
-  len sum = 0;
+  int64_t sum = 0;
   for (int kind = 0; kind < GAP_KIND_COUNT; kind++)
     sum += room(b, r, false, (enum gap_kind)kind);
   return sum;
@@ -116,7 +117,7 @@ static int64_t tier_cost(int weight, int64_t use, int64_t all)
   return weight * share * share >> 20;
 }
 
-static int64_t shrink_cost(const struct breaking *b, struct line_range r, len need)
+static int64_t shrink_cost(const struct breaking *b, struct line_range r, int64_t need)
 {
   static const struct {
     enum gap_kind kind;
@@ -128,7 +129,7 @@ static int64_t shrink_cost(const struct breaking *b, struct line_range r, len ne
                {GAP_STOP, COST_STOPS}};
   int64_t cost = 0;
   for (size_t t = 0; need > 0 && t < G_N_ELEMENTS(tiers); t++) {
-    len all = room(b, r, false, tiers[t].kind), use = len_min(all, need);
+    int64_t all = room(b, r, false, tiers[t].kind), use = MIN(all, need);
     if (use > 0)
       cost += tier_cost(tiers[t].weight, use, all);
     need -= use;
@@ -138,7 +139,7 @@ static int64_t shrink_cost(const struct breaking *b, struct line_range r, len ne
 
 /* What is left to CL-79 for each gap, in 1/1024 em: gaps between Han up to a quarter em, the rest shared with all
  * others. */
-static int64_t rest_per_gap(const struct breaking *b, struct line_range r, len slack)
+static int64_t rest_per_gap(const struct breaking *b, struct line_range r, int64_t slack)
 {
   if (r.first == r.last)
     return in_em(b, slack);
@@ -149,15 +150,15 @@ static int64_t rest_per_gap(const struct breaking *b, struct line_range r, len s
   return in_em(b, quarter) + in_em(b, slack - plain * quarter) / MAX(elastic, 1) * (elastic ? 1 : 2);
 }
 
-static int64_t stretch_cost(const struct breaking *b, struct line_range r, len slack)
+static int64_t stretch_cost(const struct breaking *b, struct line_range r, int64_t slack)
 {
   int64_t cost = 0;
-  len all = room(b, r, true, GAP_SPACE), use = len_min(all, slack);
+  int64_t all = room(b, r, true, GAP_SPACE), use = MIN(all, slack);
   if (use > 0)
     cost += tier_cost(COST_SPACES_WIDE, use, all);
   slack -= use;
   all = room(b, r, true, GAP_LATIN);
-  use = len_min(all, slack);
+  use = MIN(all, slack);
   if (use > 0)
     cost += tier_cost(COST_LATIN_WIDE, use, all);
   slack -= use;
@@ -177,6 +178,8 @@ static int64_t break_cost(uint8_t kind)
     return 0;
   case BREAK_SOFT:
     return COST_SOFT;
+  case BREAK_HARD:
+    return COST_HARD;
   case BREAK_INNER:
     return COST_INNER;
   case BREAK_EMERGENCY:
@@ -193,7 +196,7 @@ static bool is_lonely(const struct breaking *b, struct line_range r)
   return words < 2;
 }
 
-static int64_t justified_cost(const struct breaking *b, struct line_range r, len slack)
+static int64_t justified_cost(const struct breaking *b, struct line_range r, int64_t slack)
 {
   int64_t cost = r.ends && r.first > 0 && is_lonely(b, r) ? COST_LONELY : 0;
   if (slack < 0)
@@ -202,7 +205,7 @@ static int64_t justified_cost(const struct breaking *b, struct line_range r, len
 }
 
 /* Ragged text is never squeezed. Left-aligned text fills its lines; centred text is balanced, its last line too. */
-static int64_t ragged_cost(const struct breaking *b, struct line_range r, len slack)
+static int64_t ragged_cost(const struct breaking *b, struct line_range r, int64_t slack)
 {
   if (slack < 0)
     return COST_OVERFULL;
@@ -217,7 +220,7 @@ static int64_t line_cost(const struct breaking *b, const struct stop *from, cons
 {
   struct line_range r = visible(b->text, from->at, to->at);
   r.ends = to->kind == BREAK_FORCED;
-  len slack = line_measure(b, from->at) - natural_width(b, r);
+  int64_t slack = line_measure(b, from->at) - natural_width(b, r);
   int64_t cost = b->spec->align == ALIGN_JUSTIFY ? justified_cost(b, r, slack) : ragged_cost(b, r, slack);
   return cost + break_cost(to->kind);
 }
@@ -230,31 +233,39 @@ static void add_stop(struct arena *arena, struct breaking *b, size_t at, uint8_t
   *stop = (struct stop){.at = at, .kind = kind, .cost = INT64_MAX};
 }
 
-static bool may_begin_emergency_line(const struct text *text, size_t k)
+static bool may_begin_emergency_line(const struct text *text, size_t k, bool anywhere)
 {
   uint8_t cls = text->clusters[k].class_;
-  return cls != CLASS_COMBINING && cls != CLASS_ASCII_STOP && cls != CLASS_ASCII_CLOSE && !class_is_closing(cls) &&
-         !text->clusters[k].blank;
+  if (cls == CLASS_COMBINING || text->clusters[k].blank)
+    return false;
+  return anywhere || (cls != CLASS_ASCII_STOP && cls != CLASS_ASCII_CLOSE && !class_is_closing(cls));
 }
 
-/* CL-37: a word longer than the line may break anywhere rather than run out of the measure. */
-static void open_emergency_breaks(struct breaking *b, size_t first, size_t last)
+static void open_emergency_breaks(struct breaking *b, size_t first, size_t last, bool anywhere)
 {
   for (size_t k = first; k + 1 < last; k++)
-    if (b->text->gaps[k].line_break == BREAK_NO && may_begin_emergency_line(b->text, k + 1))
+    if (b->text->gaps[k].line_break == BREAK_NO && may_begin_emergency_line(b->text, k + 1, anywhere))
       b->text->gaps[k].line_break = BREAK_EMERGENCY;
 }
 
-static void open_long_words(struct breaking *b)
+static void open_long_pieces(struct breaking *b, bool anywhere)
 {
   size_t first = 0;
   for (size_t k = 0; k < b->text->count; k++) {
     if (b->text->gaps[k].line_break == BREAK_NO)
       continue;
     if (natural_width(b, visible(b->text, first, k + 1)) > b->spec->measure)
-      open_emergency_breaks(b, first, k + 1);
+      open_emergency_breaks(b, first, k + 1, anywhere);
     first = k + 1;
   }
+}
+
+/* CL-37: a word longer than the line may break anywhere rather than run out of the measure; so may, after that, a row
+ * of marks none of which may begin a line. */
+static void open_long_words(struct breaking *b)
+{
+  open_long_pieces(b, false);
+  open_long_pieces(b, true);
 }
 
 static void find_stops(struct arena *arena, struct breaking *b)
@@ -269,7 +280,7 @@ static void find_stops(struct arena *arena, struct breaking *b)
 static bool too_wide(const struct breaking *b, size_t from, size_t to)
 {
   struct line_range r = visible(b->text, b->stops[from].at, b->stops[to].at);
-  len shrink = b->spec->align == ALIGN_JUSTIFY ? room_to_shrink(b, r) : 0;
+  int64_t shrink = b->spec->align == ALIGN_JUSTIFY ? room_to_shrink(b, r) : 0;
   return natural_width(b, r) - shrink > line_measure(b, b->stops[from].at);
 }
 

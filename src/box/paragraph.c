@@ -20,6 +20,7 @@ static struct text_run text_run_of(const struct block_run *run)
       .text = run->text,
       .length = run->length,
       .strong = (run->marks & (INLINE_STRONG | INLINE_EMPHASIS)) != 0, /* CL-89: Han has no italic */
+      .note = (run->marks & BLOCK_NOTE_MARK) != 0,
       .link = run->link,
       .phrase_end = run->phrase_end,
       .span = run->span,
@@ -46,23 +47,31 @@ struct text *box_shape(const struct box_context *context, const struct text_styl
   return text_shape(context->arena, context->fonts, &look, runs, count, context->diags);
 }
 
-/* A line whose gaps are opened by three quarters of an em and more is full of holes. */
+/* What the widest gap of a line has beyond its natural width; between runs half an em may be a Han–Latin gap. */
+static len widest_gap(const struct text *text, const struct box_line *line)
+{
+  len worst = 0;
+  for (size_t i = 0; i + 1 < line->count; i++)
+    worst = len_max(worst, line->runs[i + 1].x - line->runs[i].x - line->runs[i].advance - text->em / 2);
+  for (size_t i = 0; i < line->count; i++)
+    for (uint32_t g = 1; g < line->runs[i].glyph_count; g++)
+      worst = len_max(worst, line->runs[i].glyphs[g].x - line->runs[i].glyphs[g - 1].x - text->em);
+  return worst;
+}
+
+/* Gaps of more than a quarter em are holes in the line, and programs that read the page take them for blanks. */
 static void report_loose(const struct box_context *context, const struct text *text, const struct line_range *range,
                          const struct box_line *line, const struct line_spec *spec)
 {
   len rest = spec->measure - line->x - line->width;
-  len worst = 0;
-  for (size_t i = 0; i + 1 < line->count; i++)
-    worst = len_max(worst, line->runs[i + 1].x - line->runs[i].x - line->runs[i].advance);
-  for (size_t i = 0; i < line->count; i++)
-    for (uint32_t g = 1; g < line->runs[i].glyph_count; g++)
-      worst = len_max(worst, line->runs[i].glyphs[g].x - line->runs[i].glyphs[g - 1].x - text->em);
-  if (spec->align != ALIGN_JUSTIFY || range->ends || (worst <= text->em * 3 / 4 && rest > -text->em / 64))
-    return;
   struct span span = line->count ? line->runs[0].span : SPAN_NONE;
-  if (rest < 0)
-    diag_add(context->diags, DIAG_LINE_LOOSE, span, _("A line is wider than the text and cannot be squeezed further."));
-  else
+  if (rest < -text->em / 64) {
+    struct diag *diag = diag_add(context->diags, DIAG_LINE_LOOSE, span,
+                                 _("A line is wider than the text and cannot be squeezed further."));
+    diag_set_severity(context->diags, diag, DIAG_ERROR);
+    return;
+  }
+  if (spec->align == ALIGN_JUSTIFY && !range->ends && widest_gap(text, line) > text->em / 4)
     diag_add(context->diags, DIAG_LINE_LOOSE, span,
              _("A line had to be spaced very widely, because what follows cannot be divided."));
 }

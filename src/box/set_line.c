@@ -49,9 +49,7 @@ static void set_glyphs(const struct setting *s, size_t first, size_t last, struc
 static struct span run_span(const struct text *text, size_t first, size_t last)
 {
   const struct text_run *run = &text->runs[text->clusters[first].run];
-  size_t base = 0;
-  for (const struct text_run *r = text->runs; r < run; r++)
-    base += r->length;
+  uint32_t base = text->run_starts[text->clusters[first].run];
   struct span span = run->span;
   if (span_known(span) && span.end - span.begin == run->length) {
     const struct text_cluster *end = &text->clusters[last - 1];

@@ -38,7 +38,8 @@ struct line_run {
 };
 
 struct line_run text_place(const struct flow *flow, const struct box *box, size_t first_line, len y, bool page_empty);
-size_t text_take(const struct flow *flow, const struct box *box, size_t first_line, size_t fit); /* CL-84 */
+size_t text_take(const struct flow *flow, size_t index, size_t first_line, const struct line_run *run); /* CL-84 */
+len text_height(const struct box *box); /* of its lines, off the grid */
 len text_line_top(const struct flow *flow, const struct box *box, const struct line_run *run, size_t line);
 void text_put(struct flow *flow, size_t index);
 
@@ -52,14 +53,22 @@ struct table_part {
   uint32_t head_rows;
 };
 
-/* split.c: the part that begins with row `first` and is at most `room` high; last == first where not even the least
- * part fits. The least is two rows and what may not be parted from them; `force` takes a single row rather than none.
- */
-struct table_part table_split(struct arena *arena, const struct box_table *table, uint32_t first, len room, bool force);
-len table_height(const struct box_table *table);
+/* What a part may fill. */
+struct table_room {
+  len height;
+  len note;   /* of it, what a note under the table needs: the last part leaves so much */
+  bool force; /* the page is empty: rows are taken although they may not be parted from others, or are too high */
+};
+
+/* split.c: the part that begins with row `first` and fits; last == first where not even the least part does. The least
+ * is two rows and what may not be parted from them. */
+struct table_part table_split(struct arena *arena, const struct box_table *table, uint32_t first,
+                              struct table_room space);
 len table_least_height(const struct box_table *table);          /* with all rows as close as they may be */
 len table_top(const struct flow *flow, len y, bool page_empty); /* where a table begins below y */
-void table_put(struct flow *flow, size_t index);                /* table_flow.c */
+len table_note_height(const struct flow *flow,
+                      size_t index);             /* of the note under table box `index`, with its distance */
+void table_put(struct flow *flow, size_t index); /* table_flow.c */
 /* table_draw.c */
 void table_draw(struct flow *flow, const struct box *box, const struct table_part *part, len top, size_t index);
 

@@ -6,10 +6,12 @@
 
 /* Filling: box after box, greedily; before a box is begun it is asked whether it can begin here. */
 
-static bool table_can_begin(const struct flow *flow, const struct box *box, len y, bool page_empty, len chain_y)
+static bool table_can_begin(const struct flow *flow, size_t index, len y, bool page_empty, len chain_y)
 {
   const struct sheet *sheet = flow->sheet;
-  len top = table_top(flow, y, page_empty), room = sheet->area_height - top, whole = table_least_height(box->table);
+  const struct box *box = &flow->boxes->items[index];
+  len top = table_top(flow, y, page_empty), room = sheet->area_height - top, note = table_note_height(flow, index),
+      whole = table_least_height(box->table) + note;
   if (whole <= room)
     return true;
   /* With what must stand above it, would it fit on a page of its own, and would little enough stay empty here? */
@@ -17,7 +19,8 @@ static bool table_can_begin(const struct flow *flow, const struct box *box, len 
   if (fits_page && sheet->area_height - chain_y < sheet->whole_table_gap)
     return false;
   struct arena *scratch = arena_new();
-  struct table_part part = table_split(scratch, box->table, box->table->block->head_rows, room, false);
+  struct table_part part =
+      table_split(scratch, box->table, box->table->block->head_rows, (struct table_room){room, note, false});
   arena_free(scratch);
   return part.last > part.first;
 }
@@ -28,11 +31,11 @@ static bool can_begin(const struct flow *flow, size_t index, len y, bool page_em
 {
   const struct box *box = &flow->boxes->items[index];
   if (box->table)
-    return table_can_begin(flow, box, y, page_empty, chain_y);
+    return table_can_begin(flow, index, y, page_empty, chain_y);
   if (!box->lines.count)
     return true;
   struct line_run run = text_place(flow, box, 0, y, page_empty);
-  if (text_take(flow, box, 0, run.fit) == 0)
+  if (text_take(flow, index, 0, &run) == 0)
     return false;
   bool keeps = box->style->keep_with_next || box->block->keep_with_next || box->block->caption_next;
   if (!keeps || index + 1 == flow->boxes->count) /* CL-84, CL-86 */

@@ -4,7 +4,7 @@
 
 /* Where a table may break (TB-11, TB-12). */
 
-len table_height(const struct box_table *table)
+static len table_height(const struct box_table *table)
 {
   len height = 0;
   for (uint32_t r = 0; r < table->block->rows; r++)
@@ -135,10 +135,12 @@ static struct table_part whole_table(struct arena *arena, const struct box_table
   return part;
 }
 
-struct table_part table_split(struct arena *arena, const struct box_table *table, uint32_t first, len room, bool force)
+struct table_part table_split(struct arena *arena, const struct box_table *table, uint32_t first,
+                              struct table_room space)
 {
-  if (first == table->block->head_rows && table_least_height(table) <= room)
-    return whole_table(arena, table, room);
+  len room = space.height, last_room = space.height - space.note;
+  if (first == table->block->head_rows && table_least_height(table) <= last_room)
+    return whole_table(arena, table, last_room);
   uint32_t rows = table->block->rows, limit = rows_that_fit(table, first, room);
   struct table_part best = {first, first, 0, NULL, 0};
   int64_t best_loss = INT64_MAX;
@@ -147,7 +149,7 @@ struct table_part table_split(struct arena *arena, const struct box_table *table
       continue;
     struct table_part part = {.first = first, .last = row};
     measure_part(arena, table, &part);
-    if (part.height > room)
+    if (part.height > (row == rows ? last_room : room))
       continue;
     if (row == rows)
       return part;
@@ -159,7 +161,7 @@ struct table_part table_split(struct arena *arena, const struct box_table *table
     if (room - part.height > room / 3)
       break;
   }
-  if (best.last == first && force) { /* rows that nothing divides, or taller than the page */
+  if (best.last == first && space.force) { /* rows that nothing divides, or taller than the page */
     best.last = limit > first ? limit : first + 1;
     measure_part(arena, table, &best);
   }

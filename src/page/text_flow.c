@@ -1,3 +1,5 @@
+#include <glib.h>
+
 #include "page/flow.h"
 
 /* Text on pages: whole lines of the grid (CL-06), no line alone (CL-84). */
@@ -25,7 +27,18 @@ static len least_gap(const struct sheet *sheet)
 
 static len lines_height(const struct text_style *style, size_t count)
 {
-  return count ? style->size + (len)(count - 1) * style->pitch : 0;
+  return count ? len_clamp(style->size + (int64_t)(count - 1) * style->pitch) : 0;
+}
+
+len text_height(const struct box *box)
+{
+  return lines_height(box->style, box->lines.count);
+}
+
+/* 占行: such a block is not divided, unless it is higher than the page. */
+static bool stands_in_rows(const struct flow *flow, const struct box *box)
+{
+  return box->style->rows > 0 && text_height(box) <= flow->sheet->area_height;
 }
 
 static struct line_run place_on_grid(const struct flow *flow, const struct box *box, size_t first_line, len y)
@@ -39,12 +52,12 @@ static struct line_run place_on_grid(const struct flow *flow, const struct box *
   return run;
 }
 
-/* 占行: the block stands in the middle of so many whole lines, and is not divided. */
+/* The block stands in the middle of so many whole lines. */
 static struct line_run place_in_rows(const struct flow *flow, const struct box *box, len y)
 {
   const struct sheet *sheet = flow->sheet;
   len height = lines_height(box->style, box->lines.count);
-  int rows = box->style->rows;
+  int rows = MIN(box->style->rows, sheet->lines);
   while (sheet_line_top(sheet, rows - 1) + sheet->box < height)
     rows++;
   int k = grid_line_at(sheet, y);
@@ -65,25 +78,68 @@ static struct line_run place_freely(const struct flow *flow, const struct box *b
   return run;
 }
 
+/* The lines of a signature, which stand on one page. */
+static size_t signature_lines(const struct flow *flow, size_t index)
+{
+  size_t lines = 0;
+  for (size_t i = index; i < flow->boxes->count && flow->boxes->items[i].block->signature != SIGNATURE_NONE; i++)
+    lines += flow->boxes->items[i].lines.count;
+  return lines;
+}
+
+static bool signature_fits(const struct flow *flow, size_t lines, len y)
+{
+  return grid_line_at(flow->sheet, y + least_gap(flow->sheet)) + (int64_t)lines <= flow->sheet->lines;
+}
+
+/* Space above a signature gives way before the signature goes to another page. */
+static len space_before(const struct flow *flow, const struct box *box, len y)
+{
+  len space = box->style->space_before, line = sheet_line_top(flow->sheet, 1);
+  if (box->block->signature == SIGNATURE_NONE)
+    return space;
+  if (box->block->signature == SIGNATURE_DATE && box > flow->boxes->items && box[-1].block->signature == SIGNATURE_NAME)
+    return 0;
+  size_t lines = signature_lines(flow, (size_t)(box - flow->boxes->items));
+  while (space > 0 && !signature_fits(flow, lines, y + space))
+    space = len_max(space - line, 0);
+  return space;
+}
+
 struct line_run text_place(const struct flow *flow, const struct box *box, size_t first_line, len y, bool page_empty)
 {
-  if (!page_empty && first_line == 0 && box->block->signature != SIGNATURE_DATE)
-    y += box->style->space_before;
+  if (!page_empty && first_line == 0)
+    y += space_before(flow, box, y);
   bool on_grid = is_on_grid(flow->sheet, box->style);
   if (!page_empty)
     y += on_grid || box->style->rows > 0 ? least_gap(flow->sheet) : flow->sheet->box / 4;
-  if (box->style->rows > 0)
+  if (stands_in_rows(flow, box))
     return place_in_rows(flow, box, y);
   return on_grid ? place_on_grid(flow, box, first_line, y) : place_freely(flow, box, first_line, y);
 }
 
-/* How many of the lines that fit are taken so that both pages hold enough of the paragraph. */
-size_t text_take(const struct flow *flow, const struct box *box, size_t first_line, size_t fit)
+/* A page with nothing on it but the signature is bad form: where the signature does not fit below this paragraph, two
+ * of its lines go with it, or all of it where it has not four. */
+static size_t leave_for_signature(const struct flow *flow, size_t index, size_t first_line, const struct line_run *run)
 {
-  size_t left = box->lines.count - first_line;
-  if (fit >= left)
+  size_t left = flow->boxes->items[index].lines.count - first_line;
+  bool signature_next = index + 1 < flow->boxes->count &&
+                        flow->boxes->items[index].block->signature == SIGNATURE_NONE &&
+                        flow->boxes->items[index + 1].block->signature != SIGNATURE_NONE;
+  if (!signature_next || signature_fits(flow, signature_lines(flow, index + 1), run->foot))
     return left;
-  if (box->style->rows > 0 || box->style->keep_with_next)
+  size_t least = (size_t)(flow->sheet->widows + (first_line == 0 ? flow->sheet->orphans : 0));
+  return left >= least ? left - (size_t)flow->sheet->widows : 0;
+}
+
+/* How many of the lines that fit are taken so that both pages hold enough of the paragraph. */
+size_t text_take(const struct flow *flow, size_t index, size_t first_line, const struct line_run *run)
+{
+  const struct box *box = &flow->boxes->items[index];
+  size_t left = box->lines.count - first_line, fit = run->fit;
+  if (fit >= left)
+    return leave_for_signature(flow, index, first_line, run);
+  if (stands_in_rows(flow, box) || box->style->keep_with_next)
     return 0;
   size_t widows = (size_t)flow->sheet->widows, orphans = (size_t)flow->sheet->orphans;
   if (left - fit < widows)
@@ -98,17 +154,23 @@ len text_line_top(const struct flow *flow, const struct box *box, const struct l
   return run->first_top + (len)line * box->style->pitch;
 }
 
+static void append_words(GString *words, const struct block_runs *runs)
+{
+  for (size_t i = 0; i < runs->count; i++)
+    g_string_append_len(words, runs->items[i].text, runs->items[i].length);
+}
+
 static void add_outline(struct flow *flow, const struct box *box, len top)
 {
   const struct block *block = box->block;
   struct frame_document *document = flow->document;
   struct frame_outline *entry =
       ARENA_APPEND(flow->arena, document->outline, document->outline_count, document->outline_capacity);
-  const char *text = "";
-  for (size_t i = 0; i < block->label.count; i++)
-    text = arena_printf(flow->arena, "%s%.*s", text, (int)block->label.items[i].length, block->label.items[i].text);
-  for (size_t i = 0; i < block->text.count; i++)
-    text = arena_printf(flow->arena, "%s%.*s", text, (int)block->text.items[i].length, block->text.items[i].text);
+  GString *words = g_string_new(NULL);
+  append_words(words, &block->label);
+  append_words(words, &block->text);
+  const char *text = arena_strndup(flow->arena, words->str, words->len);
+  g_string_free(words, TRUE);
   *entry = (struct frame_outline){block->outline_level, text, (uint32_t)document->page_count - 1, flow->sheet->area_x,
                                   flow->sheet->area_y + top};
 }
@@ -145,7 +207,7 @@ void text_put(struct flow *flow, size_t index)
   const struct box *box = &flow->boxes->items[index];
   for (size_t first = 0; first < box->lines.count;) {
     struct line_run run = text_place(flow, box, first, flow->y, flow->empty);
-    size_t take = text_take(flow, box, first, run.fit);
+    size_t take = text_take(flow, index, first, &run);
     if (take == 0 && !flow->empty) {
       flow_new_page(flow);
       continue;

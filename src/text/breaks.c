@@ -6,7 +6,7 @@
  * the clause it obeys. Last comes what Chinese setting takes for granted (a line may end beside any Han character), and
  * for the rest Pango's Unicode rules. */
 
-enum verdict { PASS, NO, YES, SOFT };
+enum verdict { PASS, NO, YES, SOFT, HARD };
 
 struct place {
   const struct scan *scan;
@@ -42,10 +42,7 @@ static enum verdict paired_dashes(const struct place *p)
 {
   if (p->a->code != p->b->code || (p->a->class_ != CLASS_DASH && p->a->class_ != CLASS_ELLIPSIS))
     return PASS;
-  size_t before = 0;
-  while (before < p->i && p->scan->items[p->i - 1 - before].code == p->b->code)
-    before++;
-  return before % 2 == 0 ? YES : NO;
+  return p->b->odd ? NO : YES;
 }
 
 /* CL-37: an address breaks behind its own punctuation, never inside its “://”. */
@@ -106,7 +103,8 @@ static bool number_with_date_unit(const struct place *p, size_t i)
   return is_date_unit(code_at(p->scan, i));
 }
 
-/* CL-38: 2026年3月5日 and 〔2026〕12号 are one piece each. */
+/* CL-38: 2026年3月5日 and 〔2026〕12号 are one piece each; year, month and day part only where the line would have
+ * holes. */
 static enum verdict dates(const struct place *p)
 {
   if (p->a->class_ == CLASS_DIGIT && is_date_unit(p->b->code))
@@ -116,7 +114,7 @@ static enum verdict dates(const struct place *p)
   if (p->a->code == 0x3015 && p->i >= 2 && class_at(p->scan, p->i - 2) == CLASS_DIGIT)
     return NO; /* 〕 */
   if ((p->a->code == 0x5E74 || p->a->code == 0x6708) && p->i >= 2 && class_at(p->scan, p->i - 2) == CLASS_DIGIT)
-    return number_with_date_unit(p, p->i) ? NO : PASS;
+    return number_with_date_unit(p, p->i) ? HARD : PASS;
   return PASS;
 }
 
@@ -232,6 +230,8 @@ enum break_kind text_break_at(const struct scan *scan, size_t i, enum kinsoku le
       return BREAK_OPEN;
     case SOFT:
       return BREAK_SOFT;
+    case HARD:
+      return BREAK_HARD;
     }
   }
   return BREAK_NO;

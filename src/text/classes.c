@@ -74,6 +74,7 @@ static const struct class_range ranges[] = {
     {0x3015, 0x3015, CLASS_CLOSE},       {0x3016, 0x3016, CLASS_OPEN},       /* 〖 */
     {0x3017, 0x3017, CLASS_CLOSE},       {0x30FB, 0x30FB, CLASS_INTERPUNCT}, /* ・ */
     {0x3251, 0x325F, CLASS_NOTE},                                            /* ㉑ … ㉟ */
+    {0x32B1, 0x32BF, CLASS_NOTE},                                            /* ㊱ … ㊿ */
     {0xFF01, 0xFF01, CLASS_STOP},                                            /* ！ */
     {0xFF04, 0xFF04, CLASS_PREFIX},                                          /* ＄ */
     {0xFF05, 0xFF05, CLASS_SUFFIX},                                          /* ％ */

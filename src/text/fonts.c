@@ -13,6 +13,7 @@
 struct role_entry { /* a line of the role table; face is NULL where nothing like it is installed */
   const char *wanted;
   struct face *face;
+  const char *without; /* characters that this face draws wrong and that are taken from the next; or NULL */
 };
 
 struct role {
@@ -60,9 +61,10 @@ static void installed_enter(GHashTable *table, const char *name, const char *fil
 static GHashTable *list_installed(const char *dir)
 {
   GHashTable *table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, installed_free);
-  char *path = g_build_filename(dir, "fonts.conf", NULL);
+  char *absolute = g_canonicalize_filename(dir, NULL); /* fontconfig looks for other names in folders of its own */
+  char *path = g_build_filename(absolute, "fonts.conf", NULL);
   FcConfig *config = FcConfigCreate();
-  if (FcConfigParseAndLoad(config, (const FcChar8 *)path, FcTrue) && FcConfigBuildFonts(config)) {
+  if (FcConfigParseAndLoad(config, (const FcChar8 *)path, FcFalse) && FcConfigBuildFonts(config)) {
     FcPattern *all = FcPatternCreate();
     FcObjectSet *wanted = FcObjectSetBuild(FC_FILE, FC_INDEX, FC_POSTSCRIPT_NAME, (char *)NULL);
     FcFontSet *found = FcFontList(config, all, wanted);
@@ -81,6 +83,7 @@ static GHashTable *list_installed(const char *dir)
   }
   FcConfigDestroy(config);
   g_free(path);
+  g_free(absolute);
   return table;
 }
 
@@ -128,6 +131,7 @@ static struct face *find_by_file(struct fonts *fonts, const char *file, uint32_t
 static const struct field face_fields[] = {
     {.name = "name", .kind = FIELD_TEXT, .about = "PostScript name of an installed face"},
     {.name = "file", .kind = FIELD_TEXT, .about = "file in fonts/faces"},
+    {.name = "without", .kind = FIELD_TEXT, .about = "characters that the face draws wrong"},
     {.name = "index", .kind = FIELD_INT, .max = 255, .about = "face in the file"},
 };
 
@@ -149,6 +153,8 @@ static void read_entry(struct fonts *fonts, const struct node *node, struct role
     diag_add(diags, DIAG_VALUE_BAD, node->span, _("A face is given either by “name” or by “file”."));
     return;
   }
+  const struct node *without = node_get(node, "without");
+  entry->without = without ? without->as.scalar.text : NULL;
   int64_t index = 0;
   if (node_get(node, "index"))
     node_int(node_get(node, "index"), &index);
@@ -284,7 +290,7 @@ const struct face *fonts_find(struct fonts *fonts, const struct role *role, uint
   size_t seen = 0;
   for (size_t i = 0; i < role->count; i++) {
     struct face *face = role->entries[i].face;
-    if (!face)
+    if (!face || (role->entries[i].without && g_utf8_strchr(role->entries[i].without, -1, code)))
       continue;
     if (face_lookup(face, code, glyph)) {
       *rank = seen;

@@ -17,8 +17,10 @@ static struct scan join_runs(struct arena *arena, const struct text_run *runs, s
   char *bytes = arena_alloc(arena, scan.size + 1);
   scan.items = ARENA_ARRAY(arena, scan.size, struct scan_char);
   scan.bytes = bytes;
+  uint32_t *starts = ARENA_ARRAY(arena, count, uint32_t);
   size_t base = 0;
   for (uint32_t r = 0; r < count; r++) {
+    starts[r] = (uint32_t)base;
     memcpy(bytes + base, runs[r].text, runs[r].length);
     for (size_t at = 0; at < runs[r].length;) {
       size_t begin = at;
@@ -31,6 +33,7 @@ static struct scan join_runs(struct arena *arena, const struct text_run *runs, s
     }
     base += runs[r].length;
   }
+  scan.run_starts = starts;
   return scan;
 }
 
@@ -94,6 +97,12 @@ static void route_shared_marks(struct scan *scan)
     }
   }
   g_free(before);
+}
+
+static void count_pairs(struct scan *scan)
+{
+  for (size_t i = 1; i < scan->count; i++)
+    scan->items[i].odd = scan->items[i].code == scan->items[i - 1].code && !scan->items[i - 1].odd;
 }
 
 /* --- Latin or Han face --- */
@@ -203,6 +212,17 @@ static void find_addresses(struct scan *scan)
   }
 }
 
+/* CL-15: in 互联网+政务服务 the sign joins words; before a number it belongs to the number (CL-33). */
+static void join_words(struct scan *scan)
+{
+  for (size_t i = 0; i < scan->count; i++) {
+    struct scan_char *c = &scan->items[i];
+    bool number_follows = i + 1 < scan->count && scan->items[i + 1].class_ == CLASS_DIGIT;
+    if ((c->code == '+' || c->code == 0xFF0B) && !number_follows)
+      c->class_ = CLASS_CONNECTOR;
+  }
+}
+
 /* --- marks without end --- */
 
 static void report_marks(const struct text_run *runs, const struct scan_char *c, struct diags *diags)
@@ -230,16 +250,12 @@ static void drop_mark_floods(struct scan *scan, const struct text_run *runs, str
 
 #define GETA 0x3013 /* 〓 stands where a draft has no glyph */
 
-static struct span char_span(const struct text_run *run, const char *bytes, const struct scan_char *c,
-                             const struct text_run *runs)
+static struct span char_span(const struct scan *scan, const struct text_run *runs, const struct scan_char *c)
 {
-  size_t base = 0;
-  for (const struct text_run *r = runs; r < run; r++)
-    base += r->length;
-  (void)bytes;
+  const struct text_run *run = &runs[c->run];
   struct span span = run->span;
   if (span_known(span) && span.end - span.begin == run->length) { /* the text stands in the file as it is here */
-    span.begin += c->at - (uint32_t)base;
+    span.begin += c->at - scan->run_starts[c->run];
     span.end = span.begin + c->length;
   }
   return span;
@@ -318,9 +334,9 @@ static void choose_face(const struct face_search *search, struct scan_char *c)
     return;
   const struct role *role = role_of(search->look, search->fonts, c, run);
   bool first = !is_refused(c->code) && fonts_report_once(search->fonts, role, c->code);
-  struct span span = char_span(run, search->scan->bytes, c, search->runs);
+  struct span span = char_span(search->scan, search->runs, c);
   if (c->face) {
-    if (first)
+    if (first && !run->note) /* the mark is ours, not the drafter's */
       report_fallback(c, c->face, span, search->diags);
     return;
   }
@@ -360,8 +376,10 @@ struct scan text_scan(struct arena *arena, struct fonts *fonts, const struct tex
   find_base_breaks(&scan);
   route_shared_marks(&scan);
   choose_sides(&scan);
+  join_words(&scan);
   drop_mark_floods(&scan, runs, diags);
   drop_spaces(&scan);
+  count_pairs(&scan);
   find_addresses(&scan);
   choose_faces(&scan, &(struct face_search){fonts, look, runs, &scan, diags});
   return scan;

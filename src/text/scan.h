@@ -8,11 +8,12 @@ struct scan_char {
   uint32_t code;
   uint32_t at; /* byte in text->bytes */
   uint32_t run;
-  uint8_t length;          /* bytes */
-  uint8_t class_;          /* as set: a shared mark in Latin company has become a Latin one */
-  bool latin;              /* set in the Latin role */
-  bool joins;              /* inside a web address, mail address or long identifier */
-  bool base;               /* Pango: a line may begin here by the Unicode rules */
+  uint8_t length; /* bytes */
+  uint8_t class_; /* as set: a shared mark in Latin company has become a Latin one */
+  bool latin;     /* set in the Latin role */
+  bool joins;     /* inside a web address, mail address or long identifier */
+  bool odd;       /* the second, fourth … of a row of the same character: —— and …… are pairs (CL-30) */
+  bool base;      /* Pango: a line may begin here by the Unicode rules */
   const struct face *face; /* NULL: takes no glyph (a line end) */
 };
 
@@ -20,6 +21,7 @@ struct scan {
   struct scan_char *items;
   size_t count;
   const char *bytes;
+  const uint32_t *run_starts;
   size_t size;
 };
 

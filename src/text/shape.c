@@ -133,7 +133,7 @@ static uint8_t run_break(const struct text *text, const struct scan_char *a, con
   const struct text_run *run = &text->runs[a->run];
   if (kind == BREAK_NO || kind == BREAK_FORCED)
     return kind;
-  if (a->run != b->run && run->keep_after)
+  if (a->run != b->run && (run->keep_after || text->runs[b->run].note))
     return BREAK_NO;
   if (a->run != b->run && run->phrase_end)
     return BREAK_PHRASE;
@@ -189,6 +189,9 @@ struct text *text_shape(struct arena *arena, struct fonts *fonts, const struct t
   struct arena *scratch = arena_new();
   struct scan scan = text_scan(scratch, fonts, look, runs, count, diags);
   text->bytes = arena_strndup(arena, scan.bytes, scan.size);
+  uint32_t *starts = ARENA_ARRAY(arena, count, uint32_t);
+  memcpy(starts, scan.run_starts, count * sizeof *starts);
+  text->run_starts = starts;
   struct shaping shaping = {
       .arena = arena, .scratch = scratch, .text = text, .scan = &scan, .look = look, .buffer = hb_buffer_create()};
   shaping.char_at = ARENA_ARRAY(scratch, scan.size + 1, uint32_t);
@@ -214,7 +217,7 @@ len text_width(const struct text *text, size_t first, size_t last)
 void text_dump(FILE *out, const struct text *text)
 {
   static const char *const gaps[] = {"tight", "plain", "space", "latin", "bracket", "pause", "stop", "pair"};
-  static const char *const breaks[] = {"no", "open", "phrase", "inner", "soft", "emergency", "forced"};
+  static const char *const breaks[] = {"no", "open", "phrase", "inner", "soft", "hard", "emergency", "forced"};
   for (size_t i = 0; i < text->count; i++) {
     const struct text_cluster *c = &text->clusters[i];
     fprintf(out, "%.*s %s %d/1000 em, then %d/1000 %s, break %s\n", c->text_length, text->bytes + c->text_at,

@@ -37,7 +37,11 @@ static bool holds_tight(const struct scan_char *c)
 
 static bool takes_latin_gap(const struct scan_char *han, const struct scan_char *other)
 {
-  return scan_is_han(han) && other->latin && class_is_latin(other->class_);
+  if (!scan_is_han(han))
+    return false;
+  if (other->class_ == CLASS_SUFFIX) /* CL-64: ℃ stands in the Han face, and belongs to its number */
+    return other->code < 0xFF00;
+  return other->latin && (class_is_latin(other->class_) || other->class_ == CLASS_NOTE);
 }
 
 static struct text_gap gap_without_marks(const struct scan_char *a, const struct scan_char *b,
@@ -47,14 +51,16 @@ static struct text_gap gap_without_marks(const struct scan_char *a, const struct
     return gap(look->cell / 4, GAP_SPACE);
   if (b->class_ == CLASS_SPACE)
     return gap(0, GAP_TIGHT);
+  if (b->class_ == CLASS_NOTE)
+    return gap(0, GAP_TIGHT); /* CL-36 */
   if (takes_latin_gap(a, b) || takes_latin_gap(b, a))
     return look->gap ? gap(look->cell / 4, GAP_LATIN) : gap(0, GAP_PLAIN);
   if (a->class_ == CLASS_ASCII_STOP && scan_is_han(b)) /* CL-23: a Latin comma in Chinese text keeps a distance */
     return look->gap ? gap(look->cell / 4, GAP_LATIN) : gap(0, GAP_PLAIN);
   if ((a->latin && b->latin) || holds_tight(a) || holds_tight(b))
     return gap(0, GAP_TIGHT);
-  if (b->class_ == CLASS_NOTE || (a->code == b->code && (a->class_ == CLASS_DASH || a->class_ == CLASS_ELLIPSIS)))
-    return gap(0, GAP_TIGHT); /* CL-13, CL-36 */
+  if (a->code == b->code && (a->class_ == CLASS_DASH || a->class_ == CLASS_ELLIPSIS))
+    return gap(0, GAP_TIGHT); /* CL-13 */
   return gap(0, GAP_PLAIN);
 }
 
@@ -136,8 +142,8 @@ bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const str
   case CLASS_PAUSE:
   case CLASS_STOP:
     return halve_mark(text, cluster, false, natural, look);
-  case CLASS_CONNECTOR: /* CL-15: - – take half a cell, ～ — a whole one */
-    if (first->code == 0xFF5E)
+  case CLASS_CONNECTOR: /* CL-15: - – take half a cell, ～ ＋ a whole one */
+    if (first->code >= 0xFF00)
       centre_cell(text, cluster, look->cell, natural);
     else
       centre_ink(text, cluster, look->cell / 2, look->size);

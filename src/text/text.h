@@ -21,6 +21,7 @@ struct text_run {
   const char *text; /* UTF-8; U+2028 asks for a line break */
   uint32_t length;
   bool strong;
+  bool note;        /* the mark of a footnote: no line begins with it (CL-36) */
   const char *link; /* or NULL */
   bool keep_after;  /* no line may end behind this run (CL-39: a number and its first character) */
   bool phrase_end;  /* a line is best broken behind this run */
@@ -47,6 +48,7 @@ enum break_kind {
   BREAK_PHRASE,    /* welcome: the drafter's own phrase ends here */
   BREAK_INNER,     /* inside a phrase, where others are given: unwelcome */
   BREAK_SOFT,      /* unwelcome: between a number and its measure (CL-35) */
+  BREAK_HARD,      /* only against holes in the line: between year, month and day (CL-38) */
   BREAK_EMERGENCY, /* inside a word longer than the line: only where nothing else helps */
   BREAK_FORCED
 };
@@ -78,7 +80,8 @@ struct text_glyph {
 struct text {
   const struct text_run *runs;
   size_t run_count;
-  const char *bytes; /* the runs' texts joined */
+  const uint32_t *run_starts; /* where each run's text begins in bytes */
+  const char *bytes;          /* the runs' texts joined */
   struct text_cluster *clusters;
   size_t count, capacity;
   struct text_gap *gaps; /* gaps[i] follows cluster i; count of them; the last is forced */

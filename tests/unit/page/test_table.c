@@ -235,7 +235,8 @@ static void test_whole_where_possible(void **state)
     whole += table->row_height[r];
   const len rooms[] = {whole + LEN_PT, whole, whole - 20 * LEN_PT, whole - 200 * LEN_PT};
   for (size_t i = 0; i < G_N_ELEMENTS(rooms); i++) {
-    struct table_part part = table_split(p.arena, table, table->block->head_rows, rooms[i], true);
+    struct table_part part =
+        table_split(p.arena, table, table->block->head_rows, (struct table_room){rooms[i], 0, true});
     bool fits = rooms[i] >= whole - (len)table->block->rows * table->row_give;
     assert_int_equal(part.last == table->block->rows, fits);
     assert_true(part.height <= rooms[i]);

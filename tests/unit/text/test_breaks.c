@@ -34,14 +34,17 @@ static const struct row rows[] = {
     {"CL-33", "为|－3.1%，|乙"},
     {"CL-31", "为|15%～30%~间"},
     {"CL-31", "第|3—5~条"},
+    {"CL-15", "联|网+|政|务"},
+    {"CL-15", "万＋|次"},
     {"CL-36", "甲①|乙"},
+    {"CL-36", "甲㊱|乙"},
     {"CL-36", "甲；|①|乙"},
     {"CL-36", "甲²|乙"},
     {"CL-37", "用|Word|写"},
     {"CL-37", "a |quick |fox"},
     {"CL-37", "见|https://~www.~gov.~cn/~a/~b|页"},
     {"CL-37", "致|ren.~she@~shmh.~gov.~cn|信"},
-    {"CL-38", "于|2025年3月5日|起"},
+    {"CL-38", "于|2025年!3月!5日|起"},
     {"CL-38", "于|2025年|新|收"},
     {"CL-38", "国|办|〔2021〕30号|文"},
     {"CL-23", "甲,|乙"},
@@ -57,7 +60,8 @@ static char *marked_breaks(const struct text *text)
     g_string_append_len(out, text->bytes + text->clusters[i].text_at, text->clusters[i].text_length);
     if (i + 1 == text->count || text->gaps[i].line_break == BREAK_NO)
       continue;
-    g_string_append_c(out, text->gaps[i].line_break == BREAK_SOFT ? '~' : '|');
+    uint8_t kind = text->gaps[i].line_break;
+    g_string_append_c(out, kind == BREAK_SOFT ? '~' : kind == BREAK_HARD ? '!' : '|');
   }
   return g_string_free(out, FALSE);
 }
@@ -66,7 +70,7 @@ static char *without_marks(const char *marked)
 {
   GString *out = g_string_new(NULL);
   for (const char *c = marked; *c; c++)
-    if (*c != '|' && *c != '~')
+    if (!strchr("|~!", *c))
       g_string_append_c(out, *c);
   return g_string_free(out, FALSE);
 }

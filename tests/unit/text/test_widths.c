@@ -35,6 +35,7 @@ static const struct vector vectors[] = {
     {"CL-62", "甲 5 乙", 12},
     {"CL-62", "甲  5  乙", 12},
     {"CL-61", "5甲", 7},
+    {"CL-64", "7℃进", 11},
     {"CL-61", "甲，5", 10},
     {"CL-46", "甲， 5", 10},
     {"CL-61", "（5）", 6},
@@ -133,6 +134,16 @@ static void test_number_signs_are_latin(void **state)
   assert_int_equal(text->gaps[cluster_of(text, "降")].kind, GAP_LATIN);
 }
 
+/* A face that draws a sign wrong is passed over for it: Fandol's ￥ is a dollar. */
+static void test_signs_a_face_draws_wrong(void **state)
+{
+  struct shaping *s = *state;
+  for (size_t r = 0; r < sizeof body_roles / sizeof *body_roles; r++) {
+    const struct text *text = shape(s, body_roles[r], "￥2");
+    assert_null(strstr(text->clusters[0].face->name, "Fandol"));
+  }
+}
+
 static void test_missing_is_an_error(void **state)
 {
   struct shaping *s = *state;
@@ -166,6 +177,7 @@ int main(void)
       cmocka_unit_test(test_cell_narrower_than_size),
       cmocka_unit_test(test_fallback_is_reported_once),
       cmocka_unit_test(test_number_signs_are_latin),
+      cmocka_unit_test(test_signs_a_face_draws_wrong),
       cmocka_unit_test(test_missing_is_an_error),
       cmocka_unit_test(test_clusters_keep_the_text),
   };
