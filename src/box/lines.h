@@ -43,7 +43,7 @@ struct box_line lines_set(struct arena *arena, const struct text *text, const st
 len gap_shrink(const struct text *text, const struct text_gap *gap);
 len gap_stretch(const struct text *text, const struct text_gap *gap);
 
-/* Narrowest and widest the text can be: its longest piece that has no break inside, and all of it on one line. */
+/* The narrowest the text can be set: its longest piece that has no break inside. */
 len lines_minimum(const struct text *text);
 
 #endif

@@ -21,7 +21,7 @@ static bool overwrites(const struct build *build, const char *path, const char *
   return true;
 }
 
-/* The target could be a source, or a layout or form that was read. */
+/* The target could be a source, a layout or form that was read, or a font. */
 static bool target_is_free(const struct build *build, const char *path)
 {
   const struct files *files = &build->pipeline->files;
@@ -30,6 +30,10 @@ static bool target_is_free(const struct build *build, const char *path)
       return false;
   for (uint32_t i = 1; i < files->count; i++)
     if (overwrites(build, path, files_get(files, i)->name))
+      return false;
+  const struct frame_document *document = build->pipeline->document;
+  for (size_t i = 0; document && i < document->face_count; i++)
+    if (overwrites(build, path, document->faces[i].file))
       return false;
   return true;
 }

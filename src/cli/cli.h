@@ -56,8 +56,8 @@ enum exit_status command_build(const struct options *options);
 enum exit_status command_check(const struct options *options);
 enum exit_status command_fonts(const struct options *options);
 
-/* A message that belongs to no document, in the form that is asked for. `code` is "usage" or "bug"; file and hint may
- * be NULL. */
+/* A message that belongs to no document, in the form that is asked for. `code` is "usage", "io-write" or "bug"; file
+ * and hint may be NULL. */
 void message_error(FILE *out, const struct options *options, const char *code, const char *file, const char *hint,
                    const char *format, ...) __attribute__((format(printf, 6, 7)));
 void message_findings(FILE *out, const struct options *options, const struct diags *diags, const struct files *files);

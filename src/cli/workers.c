@@ -109,6 +109,9 @@ static size_t show_jobs(const struct options *options, struct job *jobs, size_t 
   return shown;
 }
 
+/* What a finished job has said waits in files for those before it: so many may wait. */
+#define JOBS_AHEAD 8
+
 enum exit_status workers_run(const struct options *options, worker work, void *data)
 {
   if (options->jobs <= 1 || options->source_count <= 1)
@@ -118,7 +121,8 @@ enum exit_status workers_run(const struct options *options, worker work, void *d
   size_t begun = 0, shown = 0;
   int running = 0;
   while (shown < options->source_count) {
-    if (running < options->jobs && begun < options->source_count) {
+    if (running < options->jobs && begun < options->source_count &&
+        begun - shown < (size_t)options->jobs * JOBS_AHEAD) {
       running += begin_job(options, &jobs[begun], begun, work, data);
       begun++;
     } else if (await_job(options, jobs)) {

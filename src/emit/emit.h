@@ -1,6 +1,6 @@
 /* Emit: backends that show a frame document. They read the frame and nothing else, and decide nothing. Output bytes
- * depend on the document alone: no clock, no path, no locale. A backend writes to a sink, so that a file is whole or
- * untouched (emit/sink.h). */
+ * depend on the document alone: no clock, no path, no locale. A backend gives bytes, which emit/sink.h puts
+ * into a file that is whole or untouched. */
 #ifndef NIANBAO_EMIT_EMIT_H
 #define NIANBAO_EMIT_EMIT_H
 

@@ -10,7 +10,8 @@
 #include "emit/walk.h"
 
 #define PNG_DEFAULT_DPI 144
-#define PNG_SIDE_MAX    32767 /* Cairo's limit for an image */
+#define PNG_SIDE_MAX    32767     /* Cairo's limit for an image */
+#define PNG_AREA_MAX    (1 << 28) /* pixels: a gigabyte of memory */
 
 static bool colour_is_gray(struct frame_colour colour)
 {
@@ -119,7 +120,7 @@ bool emit_png(const struct frame_document *document, size_t number, const struct
   const struct frame_page *page = &document->pages[number];
   int dpi = options == NULL || options->png_dpi == 0 ? PNG_DEFAULT_DPI : options->png_dpi;
   int64_t width = count_pixels(page->width, dpi), height = count_pixels(page->height, dpi);
-  if (width < 1 || height < 1 || width > PNG_SIDE_MAX || height > PNG_SIDE_MAX) {
+  if (width < 1 || height < 1 || width > PNG_SIDE_MAX || height > PNG_SIDE_MAX || width * height > PNG_AREA_MAX) {
     diag_add(diags, DIAG_LIMIT_SIZE, SPAN_NONE,
              _("At %d dots per inch the picture of a page would be too large or too small to be made."), dpi);
     return false;

@@ -204,6 +204,11 @@ static void row_complain_single(const struct row_place *row, const struct node *
     diag_hint(reader->diags, empty, _("Write 0 if there was none in any column."));
     return;
   }
+  dec value;
+  if (!figure_parse(&row->columns->items[0], node->as.scalar.text, &value)) {
+    figure_explain(reader->arena, reader->diags, cell_place(row, 0), node);
+    return;
+  }
   struct diag *diag =
       diag_add(reader->diags, DIAG_FIGURE_BAD, node->span,
                _("The row %s has %zu columns; the single value “%s” does not say which of them it is for."), row->name,

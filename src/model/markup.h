@@ -91,4 +91,7 @@ void markup_check_definitions(const struct markup_text *text, struct diags *diag
 /* The bytes of a typed number at the start of `text` ("（一）", "1.", "二、", "①"), or 0. */
 size_t markup_typed_number(const char *text);
 
+/* Warns of words behind “ #” on the line of a plain scalar: to YAML they are a comment, and are not printed. */
+void markup_check_comment(const struct files *files, const struct node *scalar, struct diags *diags);
+
 #endif

@@ -463,3 +463,24 @@ void markup_check_definitions(const struct markup_text *text, struct diags *diag
   g_hash_table_destroy(used);
   g_array_free(found, TRUE);
 }
+
+void markup_check_comment(const struct files *files, const struct node *scalar, struct diags *diags)
+{
+  if (scalar->as.scalar.style != NODE_PLAIN || !span_known(scalar->span))
+    return;
+  const struct file *file = files_get(files, scalar->span.file);
+  size_t at = scalar->span.end;
+  while (at < file->size && (file->bytes[at] == ' ' || file->bytes[at] == '\t'))
+    at++;
+  if (at == scalar->span.end || at == file->size || file->bytes[at] != '#')
+    return;
+  size_t end = at;
+  while (end < file->size && file->bytes[end] != '\n')
+    end++;
+  struct span span = {scalar->span.file, (uint32_t)at, (uint32_t)end};
+  struct diag *diag =
+      diag_add(diags, DIAG_MARKUP, span, _("These words behind “ #” are a comment and are not printed."));
+  diag_set_severity(diags, diag, DIAG_WARNING);
+  diag_hint(diags, diag,
+            _("If they belong to the text, put the whole text in quotes, or begin it with “|” on a line of its own."));
+}

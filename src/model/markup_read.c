@@ -392,6 +392,7 @@ void markup_read(struct arena *arena, const struct files *files, const struct no
                      .note_base = report->note_count};
   markup_prepare(r.scratch, arena, files, scalar, 0, scalar->as.scalar.length, true, &r.text, diags);
   markup_check_definitions(&r.text, diags);
+  markup_check_comment(files, scalar, diags);
   find_lines(&r);
   cmark_node *document = cmark_parse_document(r.text.bytes, r.text.count, CMARK_OPT_FOOTNOTES);
   read_blocks(&r, document, 0, out);
@@ -408,6 +409,8 @@ void markup_read_line(struct arena *arena, const struct files *files, const stru
   struct markup_text text;
   struct markup_runs runs;
   markup_prepare(scratch, arena, files, scalar, begin, end, false, &text, diags);
+  if (end == scalar->as.scalar.length)
+    markup_check_comment(files, scalar, diags);
   markup_runs_begin(&runs, scratch, arena, &text, out, 0, diags);
   char **lines = g_strsplit(text.bytes, "\n", -1);
   size_t at = 0;

@@ -185,6 +185,17 @@ static bool read_choices(struct style_reader *reader, const struct node *map, st
   return good;
 }
 
+/* Indents must leave room for two characters beside them. */
+static bool leaves_measure(struct style_reader *reader, const struct node *map, const struct text_style *style)
+{
+  int64_t need = (int64_t)style->indent + style->indent_end + style->indent_first + 2 * (int64_t)style->cell;
+  if (need <= reader->sheet->area_width)
+    return true;
+  diag_add(reader->diags, DIAG_VALUE_BAD, map->span,
+           _("The style “%s” leaves no room for text: its indents are as wide as the type area."), style->name);
+  return false;
+}
+
 static bool read_style(struct style_reader *reader, const struct node *map, size_t id, const bool *done)
 {
   struct text_style style = default_style(reader->sheet);
@@ -197,7 +208,7 @@ static bool read_style(struct style_reader *reader, const struct node *map, size
   good = read_size(reader, map, &style) && good;
   if (style.size) {
     good = read_lengths(reader, map, &style) && good;
-    good = read_choices(reader, map, &style) && good;
+    good = read_choices(reader, map, &style) && leaves_measure(reader, map, &style) && good;
   }
   style_read_int(field_of(map, "rows"), &style.rows);
   style_read_bool(field_of(map, "keep_with_next"), &style.keep_with_next);

@@ -222,6 +222,43 @@ static void test_wrong_cells_in_drafts(void **state)
   g_free(yaml);
 }
 
+struct pages {
+  size_t last_row, note;
+};
+
+static void find_note(const struct frame_page *page, size_t number, const struct frame_item *item, const char *inside,
+                      void *data)
+{
+  (void)page;
+  (void)inside;
+  struct pages *pages = data;
+  if (strncmp(item->as.run.text, "四、结转", strlen("四、结转")) == 0)
+    pages->last_row = number + 1;
+  if (strncmp(item->as.run.text, "注：", strlen("注：")) == 0)
+    pages->note = number + 1;
+}
+
+/* CL-93, TB-11: a note stands under the last part of its table, never alone on the next page. */
+static void test_note_stays_with_table(void **state)
+{
+  (void)state;
+  for (int count = 0; count < 44; count++) {
+    char *yaml = report_with_text(count);
+    char *place = strstr(yaml, "      - table: 申请\n");
+    assert_non_null(place);
+    place += strlen("      - table: 申请\n");
+    char *noted = g_strdup_printf("%.*s        note: 申请数量以件计。\n%s", (int)(place - yaml), yaml, place);
+    struct paged p = paged_build(noted, false);
+    struct pages pages = {0, 0};
+    paged_each_run(&p, find_note, &pages);
+    assert_int_not_equal(pages.note, 0);
+    assert_int_equal(pages.note, pages.last_row);
+    paged_close(&p);
+    g_free(noted);
+    g_free(yaml);
+  }
+}
+
 /* A table that is a little too high for the page is set closer rather than broken; its parts still add up. */
 static void test_whole_where_possible(void **state)
 {
@@ -259,6 +296,7 @@ int main(void)
       cmocka_unit_test(test_rules),
       cmocka_unit_test(test_wrong_cells_in_drafts),
       cmocka_unit_test(test_whole_where_possible),
+      cmocka_unit_test(test_note_stays_with_table),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -278,12 +278,82 @@ static void test_too_many_pages(void **state)
   g_free(yaml);
 }
 
+/* What is longer than any line is divided, marks that may begin no line too: nothing leaves the type area. */
+static void test_rows_of_marks(void **state)
+{
+  (void)state;
+  static const char *const marks[] = {"、", ".", "）", "/", "！"};
+  for (size_t m = 0; m < G_N_ELEMENTS(marks); m++) {
+    GString *text = g_string_new("甲");
+    for (int i = 0; i < 400; i++)
+      g_string_append(text, marks[m]);
+    char *yaml = free_report(text->str);
+    struct paged p = paged_build(yaml, false);
+    assert_int_equal(p.diags.errors, 0);
+    for (size_t b = 0; b < p.boxes->count; b++)
+      for (size_t i = 0; i < p.boxes->items[b].lines.count; i++) {
+        const struct box_line *line = &p.boxes->items[b].lines.items[i];
+        assert_true(line->x + line->width <= p.sheet->area_width);
+      }
+    paged_close(&p);
+    g_string_free(text, TRUE);
+    g_free(yaml);
+  }
+}
+
+/* A title higher than the page goes on on the next, as full as the page is. */
+static void test_title_of_many_lines(void **state)
+{
+  (void)state;
+  GString *yaml = g_string_new("agency: 某局\nyear: 2025\ntitle: |\n");
+  for (int i = 0; i < 30; i++)
+    g_string_append(yaml, "  关于信息公开的报告\n");
+  g_string_append(yaml, "sections: [{title: 情况, text: 正文。}]\n");
+  struct paged p = paged_build(yaml->str, false);
+  assert_int_equal(p.document->page_count, 2);
+  paged_close(&p);
+  g_string_free(yaml, TRUE);
+}
+
+/* Whatever the length of the text, the signature stands on a page with some of it. */
+static void test_signature_has_company(void **state)
+{
+  (void)state;
+  for (int paragraphs = 10; paragraphs < 34; paragraphs++)
+    for (int words = 1; words < 12; words += 5) {
+      GString *yaml = g_string_new("agency: 某局\nyear: 2025\ntitle: 报告\nsigned: {by: 某局, date: 2026-01-20}\n"
+                                   "sections:\n  - title: 情况\n    text: |\n");
+      for (int i = 0; i < paragraphs; i++) {
+        g_string_append(yaml, "      ");
+        for (int k = 0; k < (i + 1 == paragraphs ? words : 1); k++)
+          g_string_append(yaml, "全年公开信息的情况总体良好，");
+        g_string_append(yaml, "正文。\n\n");
+      }
+      struct paged p = paged_build(yaml->str, false);
+      struct lines *lines = lines_of(&p);
+      assert_true(lines->count > 3);
+      assert_int_equal(lines->items[lines->count - 1].page, lines->items[lines->count - 2].page);
+      assert_int_equal(lines->items[lines->count - 3].page, lines->items[lines->count - 1].page);
+      g_free(lines);
+      paged_close(&p);
+      g_string_free(yaml, TRUE);
+    }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_page_turns), cmocka_unit_test(test_grid),           cmocka_unit_test(test_folios),
-      cmocka_unit_test(test_signature),  cmocka_unit_test(test_draft_mark),     cmocka_unit_test(test_lists_and_links),
-      cmocka_unit_test(test_outline),    cmocka_unit_test(test_too_many_pages),
+      cmocka_unit_test(test_page_turns),
+      cmocka_unit_test(test_grid),
+      cmocka_unit_test(test_folios),
+      cmocka_unit_test(test_signature),
+      cmocka_unit_test(test_draft_mark),
+      cmocka_unit_test(test_lists_and_links),
+      cmocka_unit_test(test_outline),
+      cmocka_unit_test(test_too_many_pages),
+      cmocka_unit_test(test_rows_of_marks),
+      cmocka_unit_test(test_title_of_many_lines),
+      cmocka_unit_test(test_signature_has_company),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

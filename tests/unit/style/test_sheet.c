@@ -209,6 +209,7 @@ static void test_bad(void **state)
       {"drop: 7mm", "drop: 40mm", DIAG_VALUE_BAD, "out of range", NULL},
       {"cell: 1字", "cell: 3字", DIAG_VALUE_BAD, "out of range for “cell”", NULL},
       {"pitch: 36pt", "pitch: 36px", DIAG_VALUE_BAD, "“36px”", NULL},
+      {"indent_end: 2字", "indent_end: 160mm", DIAG_VALUE_BAD, "no room for text", NULL},
       /* sizes */
       {"size: 三号", "size: 三", DIAG_VALUE_BAD, "“三” is not a type size", "三号"},
       {"size: 三号", "size: 二三号", DIAG_VALUE_BAD, "type size", "Did you mean"},
