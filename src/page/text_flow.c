@@ -128,8 +128,9 @@ static size_t leave_for_signature(const struct flow *flow, size_t index, size_t 
                         flow->boxes->items[index + 1].block->signature != SIGNATURE_NONE;
   if (!signature_next || signature_fits(flow, signature_lines(flow, index + 1), run->foot))
     return left;
-  size_t least = (size_t)(flow->sheet->widows + (first_line == 0 ? flow->sheet->orphans : 0));
-  return left >= least ? left - (size_t)flow->sheet->widows : 0;
+  size_t widows = (size_t)flow->sheet->widows, orphans = (size_t)flow->sheet->orphans;
+  size_t least = first_line == 0 ? widows + orphans : widows;
+  return left >= least ? left - widows : 0;
 }
 
 /* How many of the lines that fit are taken so that both pages hold enough of the paragraph. */

@@ -232,7 +232,7 @@ static void find_note(const struct frame_page *page, size_t number, const struct
   (void)page;
   (void)inside;
   struct pages *pages = data;
-  if (strncmp(item->as.run.text, "四、结转", strlen("四、结转")) == 0)
+  if (strstr(item->as.run.text, "结转下年度"))
     pages->last_row = number + 1;
   if (strncmp(item->as.run.text, "注：", strlen("注：")) == 0)
     pages->note = number + 1;
