@@ -19,4 +19,13 @@ static inline bool span_known(struct span span)
   return span.file != 0;
 }
 
+/* Bytes [from, to) of a text of `length` bytes that `span` made. Where the text stands in the file as it is, that part
+ * of it; where it does not (escapes, folded lines, values filled in), all of it. */
+static inline struct span span_part(struct span span, uint32_t length, uint32_t from, uint32_t to)
+{
+  if (!span_known(span) || span.end - span.begin != length)
+    return span;
+  return (struct span){span.file, span.begin + from, span.begin + to};
+}
+
 #endif

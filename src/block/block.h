@@ -89,6 +89,9 @@ struct blocks {
 /* Never NULL; words that cannot be resolved have been reported and are left out. */
 struct blocks *blocks_build(struct arena *arena, const struct report *report, const struct facts *facts,
                             const struct sheet *sheet, struct diags *diags);
+/* The words of runs `first` and on, as one text. */
+char *blocks_join_words(struct arena *arena, const struct block_runs *runs, size_t first);
+
 void blocks_dump(FILE *out, const struct blocks *blocks, const struct sheet *sheet);
 
 /* Numerals of headings and lists (CL-94, GW-13): 十一、 （十一） 11. （11）. 0 < number < 10000. */

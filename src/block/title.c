@@ -48,22 +48,6 @@ static bool phrase_ends(const char *text, size_t at, const char *agency)
   return year_ends(text, at) || name_ends(text, at, agency) || subject_begins(text, at);
 }
 
-static char *join(const struct block_runs *runs, size_t first)
-{
-  GString *text = g_string_new(NULL);
-  for (size_t i = first; i < runs->count; i++)
-    g_string_append_len(text, runs->items[i].text, runs->items[i].length);
-  return g_string_free(text, FALSE);
-}
-
-static struct span piece_span(const struct block_run *run, uint32_t from, uint32_t to)
-{
-  struct span span = run->span;
-  if (span_known(span) && span.end - span.begin == run->length)
-    span = (struct span){span.file, span.begin + from, span.begin + to};
-  return span;
-}
-
 static void add_piece(struct builder *builder, const struct block_run *run, uint32_t from, uint32_t to, bool phrase_end,
                       struct block_runs *out)
 {
@@ -73,7 +57,7 @@ static void add_piece(struct builder *builder, const struct block_run *run, uint
   *piece = *run;
   piece->text = run->text + from;
   piece->length = to - from;
-  piece->span = piece_span(run, from, to);
+  piece->span = span_part(run->span, run->length, from, to);
   piece->phrase_end = phrase_end;
 }
 
@@ -97,7 +81,7 @@ static void cut_run(struct builder *builder, const struct block_run *run, const 
 
 void build_title_phrases(struct builder *builder, struct block_runs *runs, size_t first)
 {
-  char *line = join(runs, first);
+  const char *line = blocks_join_words(builder->arena, runs, first);
   struct block_runs cut = {0};
   size_t base = 0;
   for (size_t i = 0; i < first; i++)
@@ -107,5 +91,4 @@ void build_title_phrases(struct builder *builder, struct block_runs *runs, size_
     base += runs->items[i].length;
   }
   *runs = cut;
-  g_free(line);
 }

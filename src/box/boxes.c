@@ -1,4 +1,5 @@
 #include <glib.h>
+#include <string.h>
 
 #include "base/tr.h"
 #include "box/paragraph.h"
@@ -91,10 +92,7 @@ struct box_line box_set_line(struct arena *arena, struct fonts *fonts, const str
                              const struct text_style *style, const char *words, struct diags *diags)
 {
   struct box_context context = {arena, arena, sheet, fonts, diags};
-  size_t length = 0;
-  while (words[length])
-    length++;
-  struct block_run run = {.text = words, .length = (uint32_t)length};
+  struct block_run run = {.text = words, .length = (uint32_t)strlen(words)};
   struct block_runs runs = {&run, 1, 1};
   struct text *text = box_shape(&context, style, NULL, &runs, 1);
   struct line_range all = {0, text->count, true};

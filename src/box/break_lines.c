@@ -70,10 +70,7 @@ static struct sums *sum_up(struct arena *arena, const struct text *text)
 /* A line's clusters without the blanks at its ends. */
 static struct line_range visible(const struct text *text, size_t first, size_t last)
 {
-  while (last > first && text->clusters[last - 1].blank)
-    last--;
-  while (first < last && text->clusters[first].blank)
-    first++;
+  text_trim(text, &first, &last);
   return (struct line_range){first, last, false};
 }
 

@@ -48,15 +48,10 @@ static void set_glyphs(const struct setting *s, size_t first, size_t last, struc
 
 static struct span run_span(const struct text *text, size_t first, size_t last)
 {
-  const struct text_run *run = &text->runs[text->clusters[first].run];
-  uint32_t base = text->run_starts[text->clusters[first].run];
-  struct span span = run->span;
-  if (span_known(span) && span.end - span.begin == run->length) {
-    const struct text_cluster *end = &text->clusters[last - 1];
-    span.end = span.begin + (uint32_t)(end->text_at + end->text_length - base);
-    span.begin += (uint32_t)(text->clusters[first].text_at - base);
-  }
-  return span;
+  const struct text_cluster *begin = &text->clusters[first], *end = &text->clusters[last - 1];
+  uint32_t base = text->run_starts[begin->run];
+  return span_part(text->runs[begin->run].span, text->runs[begin->run].length, begin->text_at - base,
+                   end->text_at + end->text_length - base);
 }
 
 static void add_run(const struct setting *s, size_t first, size_t last, len x, struct box_line *line)
@@ -108,10 +103,7 @@ struct box_line lines_set(struct arena *arena, const struct text *text, const st
 {
   struct box_line line = {0};
   size_t first = range->first, last = range->last;
-  while (last > first && text->clusters[last - 1].blank)
-    last--;
-  while (first < last && text->clusters[first].blank)
-    first++;
+  text_trim(text, &first, &last);
   len indent = first_of_paragraph ? spec->indent_first : 0;
   line.x = indent;
   if (first == last)

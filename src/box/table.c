@@ -108,33 +108,56 @@ static int64_t find_minimum_widths(const struct building *b, len *widths)
   return sum;
 }
 
+/* What the columns that are not fixed share, and by how many shares. */
+struct sharing {
+  bool *fixed; /* keeps the width it has: it has no share, or needs more than its part */
+  int64_t left, shares;
+};
+
+static void count_sharing(const struct building *b, len measure, const len *widths, struct sharing *sharing)
+{
+  sharing->left = measure;
+  sharing->shares = 0;
+  for (uint32_t c = 0; c < b->from->columns; c++) {
+    sharing->left -= sharing->fixed[c] ? widths[c] : 0;
+    sharing->shares += sharing->fixed[c] ? 0 : b->from->widths[c].share;
+  }
+}
+
+static bool fix_wide_columns(const struct building *b, const len *widths, struct sharing *sharing)
+{
+  bool any = false;
+  for (uint32_t c = 0; c < b->from->columns; c++)
+    if (!sharing->fixed[c] && sharing->left * b->from->widths[c].share < (int64_t)widths[c] * sharing->shares)
+      any = sharing->fixed[c] = true;
+  return any;
+}
+
+static void share_out(const struct building *b, const struct sharing *sharing, len *widths)
+{
+  int64_t given = 0, before = 0;
+  for (uint32_t c = 0; c < b->from->columns; c++) {
+    if (sharing->fixed[c])
+      continue;
+    given += b->from->widths[c].share;
+    int64_t until = sharing->left * given / sharing->shares;
+    widths[c] = (len)(until - before);
+    before = until;
+  }
+}
+
 /* Columns of equal share come out equal while the content allows: those that need more than their part keep what they
  * need, and the rest is shared among the others. */
 static void share_measure(const struct building *b, len measure, len *widths)
 {
-  uint32_t columns = b->from->columns;
-  bool *fixed = g_new0(bool, columns);
-  for (bool changed = true; changed;) {
-    int64_t left = measure, shares = 0;
-    for (uint32_t c = 0; c < columns; c++) {
-      left -= fixed[c] || !b->from->widths[c].share ? widths[c] : 0;
-      shares += fixed[c] ? 0 : b->from->widths[c].share;
-    }
-    changed = false;
-    for (uint32_t c = 0; c < columns; c++)
-      if (!fixed[c] && b->from->widths[c].share && left * b->from->widths[c].share < (int64_t)widths[c] * shares)
-        changed = fixed[c] = true;
-    if (changed)
-      continue;
-    int64_t given = 0, before = 0;
-    for (uint32_t c = 0; c < columns && shares; c++)
-      if (!fixed[c] && b->from->widths[c].share) {
-        given += b->from->widths[c].share;
-        widths[c] = (len)(left * given / shares - before);
-        before = left * given / shares;
-      }
-  }
-  g_free(fixed);
+  struct sharing sharing = {.fixed = g_new0(bool, b->from->columns)};
+  for (uint32_t c = 0; c < b->from->columns; c++)
+    sharing.fixed[c] = b->from->widths[c].share == 0;
+  do
+    count_sharing(b, measure, widths, &sharing);
+  while (fix_wide_columns(b, widths, &sharing));
+  share_out(b, &sharing, widths);
+  g_free(sharing.fixed);
 }
 
 static void place_columns(const struct building *b, len measure, const len *widths)

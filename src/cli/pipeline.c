@@ -105,8 +105,8 @@ static const char *join_title(const struct pipeline *pipeline)
   GString *out = g_string_new(NULL);
   for (size_t i = 0; i < pipeline->blocks->count; i++) {
     const struct block *block = &pipeline->blocks->items[i];
-    for (size_t k = 0; block->style == STYLE_TITLE && k < block->text.count; k++)
-      g_string_append_len(out, block->text.items[k].text, block->text.items[k].length);
+    if (block->style == STYLE_TITLE)
+      g_string_append(out, blocks_join_words(pipeline->arena, &block->text, 0));
   }
   g_string_replace(out, "\u2028", "", 0);
   const char *copy = arena_strndup(pipeline->arena, out->str, out->len);
@@ -142,8 +142,7 @@ static void build_pages(struct pipeline *pipeline, const struct options *options
 {
   struct page_meta meta = describe_document(pipeline, options);
   pipeline_begin(pipeline, "page");
-  pipeline->document =
-      pages_build(pipeline->arena, pipeline->boxes, pipeline->blocks, pipeline->sheet, &meta, &pipeline->diags);
+  pipeline->document = pages_build(pipeline->arena, pipeline->boxes, pipeline->sheet, &meta, &pipeline->diags);
   const char *wrong = pipeline->document ? frame_verify(pipeline->arena, pipeline->document) : NULL;
   if (wrong)
     g_error("frame: %s", wrong); /* rather no report than one with text beside the paper */

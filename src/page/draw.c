@@ -56,7 +56,7 @@ static size_t put_link(struct flow *flow, const struct box_line *line, size_t fi
   const struct box_run *from = &line->runs[first], *to = &line->runs[end - 1];
   uint32_t element = tags_link(flow, tags_current(flow));
   tags_begin(flow, element);
-  struct frame_item *item = put(flow, FRAME_LINK, x + from->x, baseline - len_scale(from->size, 880, 1000));
+  struct frame_item *item = put(flow, FRAME_LINK, x + from->x, baseline - baseline_of(0, from->size));
   item->as.link.width = to->x + to->advance - from->x;
   item->as.link.height = from->size;
   item->as.link.uri = from->link;

@@ -6,6 +6,12 @@
 
 /* Filling: box after box, greedily; before a box is begun it is asked whether it can begin here. */
 
+/* CL-84, CL-86: headings and captions stand on the page of what follows. */
+static bool stays_with_next(const struct box *box)
+{
+  return box->style->keep_with_next || box->block->keep_with_next || box->block->caption_next;
+}
+
 static bool table_can_begin(const struct flow *flow, size_t index, len y, bool page_empty, len chain_y)
 {
   const struct sheet *sheet = flow->sheet;
@@ -37,8 +43,7 @@ static bool can_begin(const struct flow *flow, size_t index, len y, bool page_em
   struct line_run run = text_place(flow, box, 0, y, page_empty);
   if (text_take(flow, index, 0, &run) == 0)
     return false;
-  bool keeps = box->style->keep_with_next || box->block->keep_with_next || box->block->caption_next;
-  if (!keeps || index + 1 == flow->boxes->count) /* CL-84, CL-86 */
+  if (!stays_with_next(box) || index + 1 == flow->boxes->count)
     return true;
   return can_begin(flow, index + 1, run.foot + box->style->space_after, false, chain_y);
 }
@@ -53,10 +58,7 @@ static len chain_start(const struct flow *flow, size_t index)
 
 static bool begins_chain(const struct flow *flow, size_t index)
 {
-  if (index == 0)
-    return true;
-  const struct box *before = &flow->boxes->items[index - 1];
-  return !(before->style->keep_with_next || before->block->keep_with_next || before->block->caption_next);
+  return index == 0 || !stays_with_next(&flow->boxes->items[index - 1]);
 }
 
 static void fill(struct flow *flow)
@@ -98,10 +100,9 @@ static struct frame_document *document_new(struct arena *arena, const struct pag
   return document;
 }
 
-struct frame_document *pages_build(struct arena *arena, const struct boxes *boxes, const struct blocks *blocks,
-                                   const struct sheet *sheet, const struct page_meta *meta, struct diags *diags)
+struct frame_document *pages_build(struct arena *arena, const struct boxes *boxes, const struct sheet *sheet,
+                                   const struct page_meta *meta, struct diags *diags)
 {
-  (void)blocks; /* reached through the boxes */
   struct flow flow = {.arena = arena, .boxes = boxes, .sheet = sheet, .meta = meta, .diags = diags};
   flow.document = document_new(arena, meta);
   flow.faces = ARENA_ARRAY(arena, fonts_face_count(boxes->fonts), uint32_t);

@@ -17,7 +17,7 @@ struct page_meta {
 };
 
 /* NULL only beyond LIMIT_PAGES (limit-pages). */
-struct frame_document *pages_build(struct arena *arena, const struct boxes *boxes, const struct blocks *blocks,
-                                   const struct sheet *sheet, const struct page_meta *meta, struct diags *diags);
+struct frame_document *pages_build(struct arena *arena, const struct boxes *boxes, const struct sheet *sheet,
+                                   const struct page_meta *meta, struct diags *diags);
 
 #endif

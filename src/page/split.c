@@ -4,25 +4,17 @@
 
 /* Where a table may break (TB-11, TB-12). */
 
-static len table_height(const struct box_table *table)
+static len rows_height(const struct box_table *table, uint32_t rows)
 {
   len height = 0;
-  for (uint32_t r = 0; r < table->block->rows; r++)
+  for (uint32_t r = 0; r < rows; r++)
     height += table->row_height[r];
   return height;
 }
 
 len table_least_height(const struct box_table *table)
 {
-  return table_height(table) - (len)table->block->rows * table->row_give;
-}
-
-static len head_height(const struct box_table *table)
-{
-  len height = 0;
-  for (uint32_t r = 0; r < table->block->head_rows; r++)
-    height += table->row_height[r];
-  return height;
+  return rows_height(table, table->block->rows) - (len)table->block->rows * table->row_give;
 }
 
 /* A row of nothing but heads or a band belongs to the rows below it. */
@@ -114,7 +106,7 @@ static int64_t break_loss(const struct box_table *table, uint32_t row, len unuse
 /* The last row that fits below the head, counted from `first`. */
 static uint32_t rows_that_fit(const struct box_table *table, uint32_t first, len room)
 {
-  len height = head_height(table);
+  len height = rows_height(table, table->block->head_rows);
   uint32_t row = first;
   while (row < table->block->rows && height + table->row_height[row] <= room)
     height += table->row_height[row++];

@@ -155,23 +155,14 @@ len text_line_top(const struct flow *flow, const struct box *box, const struct l
   return run->first_top + (len)line * box->style->pitch;
 }
 
-static void append_words(GString *words, const struct block_runs *runs)
-{
-  for (size_t i = 0; i < runs->count; i++)
-    g_string_append_len(words, runs->items[i].text, runs->items[i].length);
-}
-
 static void add_outline(struct flow *flow, const struct box *box, len top)
 {
   const struct block *block = box->block;
   struct frame_document *document = flow->document;
   struct frame_outline *entry =
       ARENA_APPEND(flow->arena, document->outline, document->outline_count, document->outline_capacity);
-  GString *words = g_string_new(NULL);
-  append_words(words, &block->label);
-  append_words(words, &block->text);
-  const char *text = arena_strndup(flow->arena, words->str, words->len);
-  g_string_free(words, TRUE);
+  const char *text = arena_printf(flow->arena, "%s%s", blocks_join_words(flow->arena, &block->label, 0),
+                                  blocks_join_words(flow->arena, &block->text, 0));
   *entry = (struct frame_outline){block->outline_level, text, (uint32_t)document->page_count - 1, flow->sheet->area_x,
                                   flow->sheet->area_y + top};
 }

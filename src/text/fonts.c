@@ -257,9 +257,8 @@ const struct role *fonts_role(const struct fonts *fonts, const char *name)
   return NULL;
 }
 
-const struct role *fonts_bold(const struct fonts *fonts, const struct role *role)
+const struct role *fonts_bold(const struct role *role)
 {
-  (void)fonts;
   return role->bold;
 }
 
@@ -283,10 +282,8 @@ void fonts_dump(FILE *out, const struct fonts *fonts)
   }
 }
 
-const struct face *fonts_find(struct fonts *fonts, const struct role *role, uint32_t code, uint32_t *glyph,
-                              size_t *rank)
+const struct face *fonts_find(const struct role *role, uint32_t code, uint32_t *glyph, size_t *rank)
 {
-  (void)fonts;
   size_t seen = 0;
   for (size_t i = 0; i < role->count; i++) {
     struct face *face = role->entries[i].face;

@@ -29,8 +29,7 @@ struct fonts *fonts_open(struct arena *arena, struct files *files, const char *f
 void fonts_close(struct fonts *fonts); /* NULL is allowed */
 
 const struct role *fonts_role(const struct fonts *fonts, const char *name); /* NULL if there is no such role */
-const struct role *fonts_bold(const struct fonts *fonts,
-                              const struct role *role); /* the role for bold; itself if none */
+const struct role *fonts_bold(const struct role *role);                     /* the role for bold; itself if none */
 size_t fonts_face_count(const struct fonts *fonts);
 
 /* All roles and their faces, found or not, one a line. */
@@ -38,8 +37,7 @@ void fonts_dump(FILE *out, const struct fonts *fonts);
 
 /* The face of `role` that has the character, and its glyph. *rank is 0 for the role's first face, higher for fallbacks.
  * NULL where no face has it. */
-const struct face *fonts_find(struct fonts *fonts, const struct role *role, uint32_t code, uint32_t *glyph,
-                              size_t *rank);
+const struct face *fonts_find(const struct role *role, uint32_t code, uint32_t *glyph, size_t *rank);
 
 /* Where the ink of a glyph lies, in font units (upem units an em): for marks, whose blank half is compressed. */
 struct glyph_ink {

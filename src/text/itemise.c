@@ -252,13 +252,8 @@ static void drop_mark_floods(struct scan *scan, const struct text_run *runs, str
 
 static struct span char_span(const struct scan *scan, const struct text_run *runs, const struct scan_char *c)
 {
-  const struct text_run *run = &runs[c->run];
-  struct span span = run->span;
-  if (span_known(span) && span.end - span.begin == run->length) { /* the text stands in the file as it is here */
-    span.begin += c->at - scan->run_starts[c->run];
-    span.end = span.begin + c->length;
-  }
-  return span;
+  uint32_t from = c->at - scan->run_starts[c->run];
+  return span_part(runs[c->run].span, runs[c->run].length, from, from + c->length);
 }
 
 static void report_missing(const struct scan_char *c, struct span span, struct diags *diags)
@@ -280,11 +275,10 @@ static void report_fallback(const struct scan_char *c, const struct face *face, 
            face->name);
 }
 
-static const struct role *role_of(const struct text_look *look, const struct fonts *fonts, const struct scan_char *c,
-                                  const struct text_run *run)
+static const struct role *role_of(const struct text_look *look, const struct scan_char *c, const struct text_run *run)
 {
   const struct role *role = c->latin ? look->latin : look->han;
-  return run->strong ? fonts_bold(fonts, role) : role;
+  return run->strong ? fonts_bold(role) : role;
 }
 
 struct face_search {
@@ -300,14 +294,12 @@ static const struct face *search_face(const struct face_search *search, struct s
 {
   const struct text_run *run = &search->runs[c->run];
   uint32_t glyph;
-  const struct face *face =
-      fonts_find(search->fonts, role_of(search->look, search->fonts, c, run), c->code, &glyph, rank);
+  const struct face *face = fonts_find(role_of(search->look, c, run), c->code, &glyph, rank);
   if (c->latin && (!face || *rank > 0)) {
     size_t han_rank;
     struct scan_char as_han = *c;
     as_han.latin = false;
-    const struct face *han =
-        fonts_find(search->fonts, role_of(search->look, search->fonts, &as_han, run), c->code, &glyph, &han_rank);
+    const struct face *han = fonts_find(role_of(search->look, &as_han, run), c->code, &glyph, &han_rank);
     if (han && (!face || han_rank == 0)) {
       *rank = han_rank;
       return han;
@@ -332,7 +324,7 @@ static void choose_face(const struct face_search *search, struct scan_char *c)
   c->face = search_face(search, c, &rank);
   if (c->face && rank == 0)
     return;
-  const struct role *role = role_of(search->look, search->fonts, c, run);
+  const struct role *role = role_of(search->look, c, run);
   bool first = !is_refused(c->code) && fonts_report_once(search->fonts, role, c->code);
   struct span span = char_span(search->scan, search->runs, c);
   if (c->face) {
@@ -346,7 +338,7 @@ static void choose_face(const struct face_search *search, struct scan_char *c)
   c->code = GETA;
   c->class_ = CLASS_SYMBOL;
   c->latin = false;
-  c->face = fonts_find(search->fonts, search->look->han, GETA, &glyph, &rank);
+  c->face = fonts_find(search->look->han, GETA, &glyph, &rank);
 }
 
 /* Selectors, joiners and marks belong to the character before them: the same face shapes both. */

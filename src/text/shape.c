@@ -202,12 +202,17 @@ struct text *text_shape(struct arena *arena, struct fonts *fonts, const struct t
   return text;
 }
 
+void text_trim(const struct text *text, size_t *first, size_t *last)
+{
+  while (*last > *first && text->clusters[*last - 1].blank)
+    --*last;
+  while (*first < *last && text->clusters[*first].blank)
+    ++*first;
+}
+
 len text_width(const struct text *text, size_t first, size_t last)
 {
-  while (last > first && text->clusters[last - 1].blank)
-    last--;
-  while (first < last && text->clusters[first].blank)
-    first++;
+  text_trim(text, &first, &last);
   len width = 0;
   for (size_t i = first; i < last; i++)
     width += text->clusters[i].body + (i + 1 < last ? text->gaps[i].natural : 0);

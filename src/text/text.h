@@ -103,6 +103,9 @@ struct text_look {
 struct text *text_shape(struct arena *arena, struct fonts *fonts, const struct text_look *look,
                         const struct text_run *runs, size_t count, struct diags *diags);
 
+/* Leaves out the blanks at both ends of clusters [first, last): a line is not drawn with them. */
+void text_trim(const struct text *text, size_t *first, size_t *last);
+
 /* Natural width of clusters [first, last) set on one line: blanks at the ends are gone. */
 len text_width(const struct text *text, size_t first, size_t last);
 

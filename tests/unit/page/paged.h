@@ -52,7 +52,7 @@ static inline struct paged paged_build(const char *yaml, bool draft)
   struct page_meta meta = {
       .title = "t", .author = "a", .subject = "s", .lang = "zh-CN", .year = 2025, .month = 12, .day = 31};
   meta.draft = draft;
-  p.document = pages_build(p.arena, p.boxes, blocks, p.sheet, &meta, &p.diags);
+  p.document = pages_build(p.arena, p.boxes, p.sheet, &meta, &p.diags);
   if (p.document) {
     const char *wrong = frame_verify(p.arena, p.document);
     if (wrong)

@@ -1,0 +1,16 @@
+#include <string.h>
+
+#include "block/block.h"
+
+char *blocks_join_words(struct arena *arena, const struct block_runs *runs, size_t first)
+{
+  size_t length = 0, at = 0;
+  for (size_t i = first; i < runs->count; i++)
+    length += runs->items[i].length;
+  char *words = arena_alloc(arena, length + 1);
+  for (size_t i = first; i < runs->count; i++) {
+    memcpy(words + at, runs->items[i].text, runs->items[i].length);
+    at += runs->items[i].length;
+  }
+  return words;
+}
