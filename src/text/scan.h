@@ -37,7 +37,7 @@ enum break_kind text_break_at(const struct scan *scan, size_t i, enum kinsoku le
 struct text_gap text_gap_between(const struct scan_char *before, const struct scan_char *after,
                                  const struct text_look *look, bool before_half, bool after_half);
 
-/* space.c: body and glyph offsets of a cluster just shaped, whose natural advance is `natural`. True if the cluster is
+/* fit.c: body and glyph offsets of a cluster just shaped, whose natural advance is `natural`. True if the cluster is
  * a mark whose blank half is in the gap. */
 bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const struct scan_char *first, len natural,
                       const struct text_look *look);
