@@ -29,7 +29,7 @@ static enum align stub_align(const struct grid_cell *cell)
 
 /* Look and role of a cell by its kind (TB-07). Labels of rows head their rows, so that a reader who hears the table is
  * told the row and the column of each figure. */
-static void dress_cell(const struct grid_cell *from, struct block_cell *cell)
+static void dress_cell(const struct builder *builder, const struct grid_cell *from, struct block_cell *cell)
 {
   static const struct {
     enum style_id style;
@@ -50,6 +50,8 @@ static void dress_cell(const struct grid_cell *from, struct block_cell *cell)
   cell->group = from->group;
   cell->indent = from->indent;
   cell->align = from->kind == GRID_STUB ? stub_align(from) : ALIGN_CENTRE;
+  if (from->kind == GRID_HEAD && builder->sheet->styles[STYLE_TABLE_HEAD].align == ALIGN_SPREAD)
+    cell->align = ALIGN_SPREAD; /* 均排 */
 }
 
 static void add_phrase(struct builder *builder, struct block_cell *cell, const char *text, struct span span)
@@ -86,7 +88,7 @@ static void build_cell(struct builder *builder, const struct fact_table *facts, 
                               .row_span = from->row_span,
                               .column_span = from->column_span,
                               .span = from->span};
-  dress_cell(from, cell);
+  dress_cell(builder, from, cell);
   if (from->kind == GRID_FIGURE)
     add_figure(builder, fact_at(facts, from->figure_row, from->figure_column), cell);
   else

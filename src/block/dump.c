@@ -7,7 +7,7 @@
 #define LINE_SEPARATOR 0x2028
 
 static const char *const kind_names[] = {"heading", "paragraph", "table"};
-static const char *const align_names[] = {"justify", "start", "centre", "end"};
+static const char *const align_names[] = {"justify", "start", "centre", "end", "spread"};
 static const char *const scope_names[] = {"", " row", " column", " both"};
 static const char *const signature_names[] = {"", " signature=name", " signature=date"};
 

@@ -4,14 +4,37 @@
 #include "base/tr.h"
 #include "box/paragraph.h"
 
+enum { NARROW_HANGING = 24, NARROW_INDENT = 15 }; /* characters a line */
+
+/* CL-50, CL-51 */
+static bool hangs(const struct sheet *sheet, const struct text_style *style, len measure)
+{
+  enum hanging hanging = sheet->rules.hanging;
+  return hanging == HANGING_ALWAYS || (hanging == HANGING_NARROW && measure < NARROW_HANGING * style->cell);
+}
+
+/* CL-80: in narrow columns one character is indent enough. CL-43: the blank of an opening mark that begins the
+ * paragraph goes, or stays where the layout keeps it. */
+static len first_indent(const struct sheet *sheet, const struct text_style *style, const struct text *text, len measure)
+{
+  len indent = style->indent_first;
+  if (measure < NARROW_INDENT * style->cell)
+    indent = len_min(indent, style->cell);
+  if (sheet->rules.keep_opening && text->count && text->clusters[0].class_ == CLASS_OPEN)
+    indent += style->cell / 2;
+  return indent;
+}
+
 static void build_text(const struct box_context *context, const struct block *block, struct box *box)
 {
   const struct text_style *style = box->style;
-  struct text *text = box_shape(context, style, &block->label, &block->text, 1);
+  len measure = context->sheet->area_width - style->indent - style->indent_end;
+  struct text *text = box_shape(context, style, measure, &block->label, &block->text, 1);
   struct line_spec spec = {
-      .measure = context->sheet->area_width - style->indent - style->indent_end,
-      .indent_first = style->indent_first,
+      .measure = measure,
+      .indent_first = first_indent(context->sheet, style, text, measure),
       .align = style->align,
+      .hanging = hangs(context->sheet, style, measure),
   };
   box_set_paragraph(context, text, &spec, style->size, block->label.count, &box->lines);
   for (size_t i = 0; i < box->lines.count; i++)
@@ -65,12 +88,13 @@ struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, cons
                           struct fonts *fonts, struct diags *diags)
 {
   struct boxes *boxes = ARENA_NEW(arena, struct boxes);
-  struct box_context context = {arena, arena_new(), sheet, fonts, diags};
+  struct box_context context = {arena, arena_new(), sheet, fonts, diags, NULL};
   boxes->fonts = fonts;
   if (!check_roles(sheet, fonts, diags)) {
     arena_free(context.scratch);
     return boxes;
   }
+  context.hyphens = hyphens_open(sheet->rules.hyphenation, sheet->rules.hyphenation_span, diags);
   boxes->count = boxes->capacity = blocks->count;
   boxes->items = ARENA_ARRAY(arena, blocks->count, struct box);
   for (size_t i = 0; i < blocks->count; i++) {
@@ -84,6 +108,7 @@ struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, cons
       build_text(&context, block, box);
   }
   place_signatures(sheet, boxes);
+  hyphens_close(context.hyphens);
   arena_free(context.scratch);
   return boxes;
 }
@@ -91,11 +116,11 @@ struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, cons
 struct box_line box_set_line(struct arena *arena, struct fonts *fonts, const struct sheet *sheet,
                              const struct text_style *style, const char *words, struct diags *diags)
 {
-  struct box_context context = {arena, arena, sheet, fonts, diags};
+  struct box_context context = {arena, arena, sheet, fonts, diags, NULL};
   struct block_run run = {.text = words, .length = (uint32_t)strlen(words)};
   struct block_runs runs = {&run, 1, 1};
-  struct text *text = box_shape(&context, style, NULL, &runs, 1);
-  struct line_range all = {0, text->count, true};
+  struct text *text = box_shape(&context, style, 0, NULL, &runs, 1);
+  struct line_range all = {0, text->count, true, false};
   struct line_spec spec = {.measure = text_width(text, 0, text->count), .align = ALIGN_START};
   return lines_set(arena, text, &all, &spec, style->size, true);
 }

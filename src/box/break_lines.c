@@ -15,6 +15,8 @@ enum {
   COST_SPACES_WIDE = 200,   /* CL-77 */
   COST_LATIN_WIDE = 600,    /* CL-78 */
   COST_SOFT = 6000,         /* CL-35: worth about 1/13 em a gap */
+  COST_HYPHEN = 3000,       /* CL-37: worth about 1/19 em a gap */
+  COST_HANGING = 100,       /* CL-50 */
   COST_HARD = 65536         /* CL-38: rather than gaps of a quarter em, which are holes in the line */
 };
 #define COST_LONELY    ((int64_t)1 << 22)  /* CL-83: one character alone on the last line */
@@ -71,14 +73,16 @@ static struct sums *sum_up(struct arena *arena, const struct text *text)
 static struct line_range visible(const struct text *text, size_t first, size_t last)
 {
   text_trim(text, &first, &last);
-  return (struct line_range){first, last, false};
+  return (struct line_range){first, last, false, false};
 }
 
 static int64_t natural_width(const struct breaking *b, struct line_range r)
 {
   if (r.first == r.last)
     return 0;
-  return b->sums[r.last - 1].position + b->text->clusters[r.last - 1].body - b->sums[r.first].position;
+  const struct text_hyphen *hyphen = text_hyphen_at(b->text, r.last);
+  return b->sums[r.last - 1].position + b->text->clusters[r.last - 1].body - b->sums[r.first].position +
+         (hyphen ? hyphen->body : 0);
 }
 
 static int64_t room(const struct breaking *b, struct line_range r, bool stretch, enum gap_kind kind)
@@ -119,11 +123,8 @@ static int64_t shrink_cost(const struct breaking *b, struct line_range r, int64_
   static const struct {
     enum gap_kind kind;
     int weight;
-  } tiers[] = {{GAP_SPACE, COST_SPACES_SHRUNK},
-               {GAP_BRACKET, COST_BRACKETS},
-               {GAP_PAUSE, COST_PAUSES},
-               {GAP_LATIN, COST_LATIN_SHRUNK},
-               {GAP_STOP, COST_STOPS}};
+  } tiers[] = {{GAP_SPACE, COST_SPACES_SHRUNK}, {GAP_INTERPUNCT, COST_BRACKETS}, {GAP_BRACKET, COST_BRACKETS},
+               {GAP_PAUSE, COST_PAUSES},        {GAP_LATIN, COST_LATIN_SHRUNK},  {GAP_STOP, COST_STOPS}};
   int64_t cost = 0;
   for (size_t t = 0; need > 0 && t < G_N_ELEMENTS(tiers); t++) {
     int64_t all = room(b, r, false, tiers[t].kind), use = MIN(all, need);
@@ -175,6 +176,8 @@ static int64_t break_cost(uint8_t kind)
     return 0;
   case BREAK_SOFT:
     return COST_SOFT;
+  case BREAK_HYPHEN:
+    return COST_HYPHEN;
   case BREAK_HARD:
     return COST_HARD;
   case BREAK_INNER:
@@ -193,12 +196,39 @@ static bool is_lonely(const struct breaking *b, struct line_range r)
   return words < 2;
 }
 
+/* The body of the mark that may hang at the line's end, or 0: one of 、 ， 。, and never two marks (CL-50, CL-52). */
+static len hanging_body(const struct breaking *b, struct line_range r)
+{
+  if (!b->spec->hanging || r.last < r.first + 2)
+    return 0;
+  const struct text_cluster *mark = &b->text->clusters[r.last - 1];
+  if ((mark->class_ != CLASS_PAUSE && mark->class_ != CLASS_STOP) || class_has_blank(mark[-1].class_))
+    return 0;
+  const char *bytes = b->text->bytes + mark->text_at;
+  bool hangs = g_str_has_prefix(bytes, "，") || g_str_has_prefix(bytes, "、") || g_str_has_prefix(bytes, "。");
+  return hangs ? mark->body : 0;
+}
+
+static int64_t fitting_cost(const struct breaking *b, struct line_range r, int64_t slack)
+{
+  if (slack < 0)
+    return shrink_cost(b, r, -slack);
+  return r.ends ? 0 : stretch_cost(b, r, slack);
+}
+
+/* A mark hangs only where the line is too full, and better so than squeezed. */
+static bool hangs(const struct breaking *b, struct line_range r, int64_t slack)
+{
+  len body = slack < 0 ? hanging_body(b, r) : 0;
+  return body > 0 && COST_HANGING + fitting_cost(b, r, slack + body) < fitting_cost(b, r, slack);
+}
+
 static int64_t justified_cost(const struct breaking *b, struct line_range r, int64_t slack)
 {
   int64_t cost = r.ends && r.first > 0 && is_lonely(b, r) ? COST_LONELY : 0;
-  if (slack < 0)
-    return cost + shrink_cost(b, r, -slack);
-  return cost + (r.ends ? 0 : stretch_cost(b, r, slack));
+  if (hangs(b, r, slack))
+    return cost + COST_HANGING + fitting_cost(b, r, slack + hanging_body(b, r));
+  return cost + fitting_cost(b, r, slack);
 }
 
 /* Ragged text is never squeezed. Left-aligned text fills its lines; centred text is balanced, its last line too. */
@@ -251,7 +281,7 @@ static void open_long_pieces(struct breaking *b, bool anywhere)
   for (size_t k = 0; k < b->text->count; k++) {
     if (b->text->gaps[k].line_break == BREAK_NO)
       continue;
-    if (natural_width(b, visible(b->text, first, k + 1)) > b->spec->measure)
+    if (natural_width(b, visible(b->text, first, k + 1)) > line_measure(b, first))
       open_emergency_breaks(b, first, k + 1, anywhere);
     first = k + 1;
   }
@@ -277,7 +307,7 @@ static void find_stops(struct arena *arena, struct breaking *b)
 static bool too_wide(const struct breaking *b, size_t from, size_t to)
 {
   struct line_range r = visible(b->text, b->stops[from].at, b->stops[to].at);
-  int64_t shrink = b->spec->align == ALIGN_JUSTIFY ? room_to_shrink(b, r) : 0;
+  int64_t shrink = b->spec->align == ALIGN_JUSTIFY ? room_to_shrink(b, r) + hanging_body(b, r) : 0;
   return natural_width(b, r) - shrink > line_measure(b, b->stops[from].at);
 }
 
@@ -319,6 +349,15 @@ static void find_best(struct breaking *b)
   }
 }
 
+static struct line_range line_between(const struct breaking *b, size_t from, size_t to)
+{
+  struct line_range line = {b->stops[from].at, b->stops[to].at, b->stops[to].kind == BREAK_FORCED, false};
+  struct line_range r = visible(b->text, line.first, line.last);
+  r.ends = line.ends;
+  line.hangs = b->spec->align == ALIGN_JUSTIFY && hangs(b, r, line_measure(b, line.first) - natural_width(b, r));
+  return line;
+}
+
 static void collect(struct arena *arena, const struct breaking *b, struct line_ranges *out)
 {
   size_t lines = 0;
@@ -327,8 +366,7 @@ static void collect(struct arena *arena, const struct breaking *b, struct line_r
   out->items = ARENA_ARRAY(arena, lines, struct line_range);
   out->count = out->capacity = lines;
   for (size_t n = b->count - 1; n > 0; n = b->stops[n].from)
-    out->items[--lines] =
-        (struct line_range){b->stops[b->stops[n].from].at, b->stops[n].at, b->stops[n].kind == BREAK_FORCED};
+    out->items[--lines] = line_between(b, b->stops[n].from, n);
 }
 
 void lines_break(struct arena *arena, struct text *text, const struct line_spec *spec, struct line_ranges *out)
@@ -357,7 +395,7 @@ void lines_break_first_fit(struct arena *arena, struct text *text, const struct 
     size_t to = from + 1;
     while (b.stops[to].kind != BREAK_FORCED && to + 1 < b.count && !too_wide(&b, from, to + 1))
       to++;
-    *ARENA_PUSH(arena, out) = (struct line_range){b.stops[from].at, b.stops[to].at, b.stops[to].kind == BREAK_FORCED};
+    *ARENA_PUSH(arena, out) = line_between(&b, from, to);
     from = to;
   }
   arena_free(scratch);

@@ -5,11 +5,12 @@
 /* CL-70 … CL-79: shrink before stretch, tier by tier, all gaps of a tier by the same amount. */
 
 static const enum gap_kind shrink_order[] = {
-    GAP_SPACE,   /* CL-71 */
-    GAP_BRACKET, /* CL-73 */
-    GAP_PAUSE,   /* CL-74 */
-    GAP_LATIN,   /* CL-75 */
-    GAP_STOP,    /* CL-76 */
+    GAP_SPACE,      /* CL-71 */
+    GAP_INTERPUNCT, /* CL-72 */
+    GAP_BRACKET,    /* CL-73 */
+    GAP_PAUSE,      /* CL-74 */
+    GAP_LATIN,      /* CL-75 */
+    GAP_STOP,       /* CL-76 */
 };
 
 static const enum gap_kind stretch_order[] = {
@@ -24,6 +25,7 @@ len gap_shrink(const struct text *text, const struct text_gap *gap)
     return len_max(gap->natural - text->em / 4, 0);
   case GAP_LATIN:
     return len_max(gap->natural - text->em / 8, 0); /* CL-63 */
+  case GAP_INTERPUNCT:
   case GAP_BRACKET:
   case GAP_PAUSE:
   case GAP_STOP:
@@ -46,8 +48,8 @@ len gap_stretch(const struct text *text, const struct text_gap *gap)
 
 static bool takes_rest(const struct text_gap *gap) /* CL-79 */
 {
-  return gap->kind == GAP_PLAIN || gap->kind == GAP_BRACKET || gap->kind == GAP_PAUSE || gap->kind == GAP_STOP ||
-         gap->kind == GAP_PAIR;
+  return gap->kind == GAP_PLAIN || gap->kind == GAP_INTERPUNCT || gap->kind == GAP_BRACKET || gap->kind == GAP_PAUSE ||
+         gap->kind == GAP_STOP || gap->kind == GAP_PAIR;
 }
 
 static bool is_elastic(const struct text_gap *gap)
@@ -119,4 +121,13 @@ len lines_share_slack(const struct text *text, size_t first, size_t last, len sl
   if (rest > 0) /* then every gap there is, the spaces between Latin words too */
     rest = share_equally(text, first, last, rest, is_elastic, adjust);
   return rest;
+}
+
+len lines_spread(const struct text *text, size_t first, size_t last, len slack, len limit, len *adjust)
+{
+  int64_t count = 0;
+  for (size_t k = first; k + 1 < last; k++)
+    count += is_elastic(&text->gaps[k]);
+  len amount = limit ? (len)MIN(count * limit, slack) : slack;
+  return slack - amount + share_equally(text, first, last, amount, is_elastic, adjust);
 }

@@ -10,12 +10,15 @@ struct line_spec {
   len measure;
   len indent_first; /* of the first line, inside the measure */
   enum align align;
+  bool hanging;     /* CL-50: a pause or stop at a line's end may stand in the margin */
+  len spread_limit; /* ALIGN_SPREAD: no gap opens by more; 0: by any amount */
 };
 
 /* Clusters [first, last) stand on one line; blanks at its ends are not set. */
 struct line_range {
   size_t first, last;
-  bool ends; /* the last line of the paragraph, or before a forced break: it is not justified */
+  bool ends;  /* the last line of the paragraph, or before a forced break: it is not justified */
+  bool hangs; /* its last mark stands in the margin */
 };
 
 struct line_ranges {
@@ -38,6 +41,9 @@ len lines_share_slack(const struct text *text, size_t first, size_t last, len sl
 /* Sets a broken line: positions of all glyphs, in the alignment of `spec`. */
 struct box_line lines_set(struct arena *arena, const struct text *text, const struct line_range *range,
                           const struct line_spec *spec, len size, bool first_of_paragraph);
+
+/* As lines_share_slack, but all gaps that may open do so equally, by `limit` at the most (0: by any amount): 均排. */
+len lines_spread(const struct text *text, size_t first, size_t last, len slack, len limit, len *adjust);
 
 /* How much a gap may give or take, by its kind. */
 len gap_shrink(const struct text *text, const struct text_gap *gap);

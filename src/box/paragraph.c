@@ -2,16 +2,28 @@
 
 #include "base/tr.h"
 
-struct text_look box_look(const struct box_context *context, const struct text_style *style)
+/* CL-25: the narrower the lines, the fewer marks can be kept from their ends without holes in them. */
+static enum kinsoku kinsoku_by_measure(int chars)
 {
-  return (struct text_look){
+  if (chars <= 24)
+    return KINSOKU_BASIC;
+  return chars <= 32 ? KINSOKU_GB : KINSOKU_STRICT;
+}
+
+struct text_look box_look(const struct box_context *context, const struct text_style *style, len measure)
+{
+  struct text_look look = {
       .han = fonts_role(context->fonts, style->role),
       .latin = fonts_role(context->fonts, style->latin_role),
       .size = style->size,
       .cell = style->cell,
-      .kinsoku = context->sheet->kinsoku,
+      .rules = context->sheet->rules,
       .gap = style->gap,
+      .hyphens = context->hyphens,
   };
+  if (look.rules.kinsoku == KINSOKU_BY_MEASURE)
+    look.rules.kinsoku = kinsoku_by_measure(measure / style->cell);
+  return look;
 }
 
 static struct text_run text_run_of(const struct block_run *run)
@@ -27,7 +39,7 @@ static struct text_run text_run_of(const struct block_run *run)
   };
 }
 
-struct text *box_shape(const struct box_context *context, const struct text_style *style,
+struct text *box_shape(const struct box_context *context, const struct text_style *style, len measure,
                        const struct block_runs *label, const struct block_runs *phrases, size_t phrase_count)
 {
   size_t count = label ? label->count : 0, at = 0;
@@ -43,7 +55,7 @@ struct text *box_shape(const struct box_context *context, const struct text_styl
       runs[at] = text_run_of(&phrases[p].items[i]);
       runs[at++].phrase_end |= p + 1 < phrase_count && i + 1 == phrases[p].count;
     }
-  struct text_look look = box_look(context, style);
+  struct text_look look = box_look(context, style, measure);
   return text_shape(context->arena, context->fonts, &look, runs, count, context->diags);
 }
 
@@ -64,6 +76,8 @@ static void report_loose(const struct box_context *context, const struct text *t
                          const struct box_line *line, const struct line_spec *spec)
 {
   len rest = spec->measure - line->x - line->width;
+  if (range->hangs)
+    rest += text->clusters[range->last - 1].body;
   struct span span = line->count ? line->runs[0].span : SPAN_NONE;
   if (rest < -text->em / 64) {
     struct diag *diag = diag_add(context->diags, DIAG_LINE_LOOSE, span,

@@ -10,12 +10,14 @@ struct box_context {
   const struct sheet *sheet;
   struct fonts *fonts;
   struct diags *diags;
+  struct hyphens *hyphens; /* or NULL */
 };
 
-struct text_look box_look(const struct box_context *context, const struct text_style *style);
+/* `measure` decides the level of kinsoku where the layout leaves it to that (CL-25); 0: not known, as in cells. */
+struct text_look box_look(const struct box_context *context, const struct text_style *style, len measure);
 
 /* The runs of label, then text; no line ends between them (CL-39). Both may be empty. */
-struct text *box_shape(const struct box_context *context, const struct text_style *style,
+struct text *box_shape(const struct box_context *context, const struct text_style *style, len measure,
                        const struct block_runs *label, const struct block_runs *phrases, size_t phrase_count);
 
 /* Breaks and sets `text`; the first label_runs runs are marked as the label. Lines that came out looser than the rules

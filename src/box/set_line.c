@@ -8,7 +8,8 @@
 struct setting {
   struct arena *arena;
   const struct text *text;
-  const len *x; /* of each cluster, from the line's first */
+  const len *x; /* of each cluster, from the run's first */
+  size_t last;  /* of the line */
   len size;
 };
 
@@ -17,22 +18,31 @@ static bool same_run(const struct text *text, size_t a, size_t b)
   return text->clusters[a].face == text->clusters[b].face && text->clusters[a].run == text->clusters[b].run;
 }
 
+#define SOFT_HYPHEN "\u00ad" /* what a reader's software takes a hyphen for that only the line's end has put there */
+
+/* The hyphen at the end of the line, where the run is its last and a word is divided there (CL-37). */
+static const struct text_hyphen *run_hyphen(const struct setting *s, size_t last)
+{
+  return last == s->last ? text_hyphen_at(s->text, last) : NULL;
+}
+
 static void set_glyphs(const struct setting *s, size_t first, size_t last, struct box_run *run)
 {
   const struct text *text = s->text;
-  uint32_t glyphs = 0, bytes = 0;
+  const struct text_hyphen *hyphen = run_hyphen(s, last);
+  uint32_t glyphs = hyphen ? 1 : 0, bytes = hyphen ? sizeof SOFT_HYPHEN - 1 : 0;
   for (size_t k = first; k < last; k++) {
     glyphs += text->clusters[k].glyph_count;
     bytes += text->clusters[k].text_length;
   }
   struct frame_glyph *glyph = ARENA_ARRAY(s->arena, glyphs, struct frame_glyph);
-  struct frame_cluster *cluster = ARENA_ARRAY(s->arena, last - first, struct frame_cluster);
+  struct frame_cluster *cluster = ARENA_ARRAY(s->arena, last - first + (hyphen != NULL), struct frame_cluster);
   char *words = arena_alloc(s->arena, bytes + 1);
   run->glyphs = glyph;
   run->clusters = cluster;
   run->text = words;
   run->glyph_count = glyphs;
-  run->cluster_count = (uint32_t)(last - first);
+  run->cluster_count = (uint32_t)(last - first + (hyphen != NULL));
   run->text_length = bytes;
   for (size_t k = first; k < last; k++) {
     const struct text_cluster *c = &text->clusters[k];
@@ -44,6 +54,11 @@ static void set_glyphs(const struct setting *s, size_t first, size_t last, struc
       *glyph++ = (struct frame_glyph){from->id, s->x[k - first] + from->x, from->y};
     }
   }
+  if (!hyphen)
+    return;
+  *glyph = (struct frame_glyph){hyphen->glyph, s->x[last - 1 - first] + text->clusters[last - 1].body, 0};
+  *cluster = (struct frame_cluster){sizeof SOFT_HYPHEN - 1, 1};
+  memcpy(words, SOFT_HYPHEN, sizeof SOFT_HYPHEN - 1);
 }
 
 static struct span run_span(const struct text *text, size_t first, size_t last)
@@ -63,7 +78,8 @@ static void add_run(const struct setting *s, size_t first, size_t last, len x, s
   run->input = begin->run;
   run->size = s->size;
   run->x = x;
-  run->advance = s->x[last - 1 - first] + end->body;
+  const struct text_hyphen *hyphen = run_hyphen(s, last);
+  run->advance = s->x[last - 1 - first] + end->body + (hyphen ? hyphen->body : 0);
   run->link = s->text->runs[begin->run].link;
   run->span = run_span(s->text, first, last);
 }
@@ -78,7 +94,7 @@ static void add_runs(struct arena *arena, const struct text *text, size_t first,
       end++;
     for (size_t k = begin; k < end; k++)
       within[k - begin] = x[k - first] - x[begin - first];
-    add_run(&(struct setting){arena, text, within, size}, begin, end, x[begin - first], line);
+    add_run(&(struct setting){arena, text, within, last, size}, begin, end, x[begin - first], line);
     begin = end;
   }
   g_free(within);
@@ -91,6 +107,7 @@ static len aligned_start(enum align align, len slack)
   case ALIGN_START:
     return 0;
   case ALIGN_CENTRE:
+  case ALIGN_SPREAD: /* what the gaps may not take */
     return slack / 2;
   case ALIGN_END:
     return slack;
@@ -109,14 +126,18 @@ struct box_line lines_set(struct arena *arena, const struct text *text, const st
   if (first == last)
     return line;
   len slack = spec->measure - indent - text_width(text, first, last);
+  slack += range->hangs ? text->clusters[last - 1].body : 0;
   len *adjust = g_new0(len, last - first), *x = g_new0(len, last - first);
+  if (spec->align == ALIGN_SPREAD && slack > 0)
+    slack = lines_spread(text, first, last, slack, spec->spread_limit, adjust);
   if (spec->align == ALIGN_JUSTIFY && (slack < 0 || !range->ends))
     lines_share_slack(text, first, last, slack, adjust);
   else
     line.x += aligned_start(spec->align, slack);
   for (size_t k = first; k + 1 < last; k++)
     x[k + 1 - first] = x[k - first] + text->clusters[k].body + text->gaps[k].natural + adjust[k - first];
-  line.width = x[last - 1 - first] + text->clusters[last - 1].body;
+  const struct text_hyphen *hyphen = text_hyphen_at(text, last);
+  line.width = x[last - 1 - first] + text->clusters[last - 1].body + (hyphen ? hyphen->body : 0);
   add_runs(arena, text, first, last, x, size, &line);
   g_free(adjust);
   g_free(x);

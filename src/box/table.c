@@ -37,7 +37,7 @@ static struct text *shape_cell(const struct building *b, const struct block_cell
                                const struct block_runs *phrases, size_t count)
 {
   struct text_style style = cell_style(b, cell);
-  return box_shape(b->context, &style, NULL, phrases, count);
+  return box_shape(b->context, &style, 0, NULL, phrases, count);
 }
 
 static void shape_cells(struct building *b)
@@ -227,6 +227,7 @@ static void set_cell_text(const struct building *b, const struct block_cell *cel
   struct line_spec spec = {
       .measure = x[cell->column + cell->column_span] - x[cell->column] - 2 * cell_pad(b, cell) - indent,
       .align = cell->align,
+      .spread_limit = b->table->size, /* TB-07 */
   };
   struct text_style style = cell_style(b, cell);
   box_set_paragraph(b->context, text, &spec, style.size, 0, lines);

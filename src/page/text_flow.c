@@ -128,7 +128,7 @@ static size_t leave_for_signature(const struct flow *flow, size_t index, size_t 
                         flow->boxes->items[index + 1].block->signature != SIGNATURE_NONE;
   if (!signature_next || signature_fits(flow, signature_lines(flow, index + 1), run->foot))
     return left;
-  size_t widows = (size_t)flow->sheet->widows, orphans = (size_t)flow->sheet->orphans;
+  size_t widows = (size_t)flow->sheet->rules.widows, orphans = (size_t)flow->sheet->rules.orphans;
   size_t least = first_line == 0 ? widows + orphans : widows;
   return left >= least ? left - widows : 0;
 }
@@ -142,7 +142,7 @@ size_t text_take(const struct flow *flow, size_t index, size_t first_line, const
     return leave_for_signature(flow, index, first_line, run);
   if (stands_in_rows(flow, box) || box->style->keep_with_next)
     return 0;
-  size_t widows = (size_t)flow->sheet->widows, orphans = (size_t)flow->sheet->orphans;
+  size_t widows = (size_t)flow->sheet->rules.widows, orphans = (size_t)flow->sheet->rules.orphans;
   if (left - fit < widows)
     fit = left > widows ? left - widows : 0;
   return first_line == 0 && fit < orphans ? 0 : fit;

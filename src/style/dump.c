@@ -3,8 +3,7 @@
 
 #include "style/read.h"
 
-static const char *const align_names[] = {"justify", "start", "centre", "end"};
-static const char *const kinsoku_names[] = {"basic", "gb", "strict"};
+static const char *const align_names[] = {"justify", "start", "centre", "end", "spread"};
 
 /* Thousandths of a point by integers, so that the dump is the same everywhere. */
 static void print_length(FILE *out, const char *name, len length)
@@ -29,8 +28,8 @@ static void dump_page(FILE *out, const struct sheet *sheet)
   print_length(out, "box", sheet->box);
   print_length(out, "pitch", sheet_line_top(sheet, 1));
   print_length(out, "last", sheet_line_top(sheet, sheet->lines - 1));
-  fprintf(out, "\ntext kinsoku %s widows %d orphans %d\n", kinsoku_names[sheet->kinsoku], sheet->widows,
-          sheet->orphans);
+  fputc('\n', out);
+  style_dump_rules(out, &sheet->rules);
 }
 
 static void dump_style(FILE *out, const struct text_style *style)

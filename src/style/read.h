@@ -47,6 +47,10 @@ bool style_read_bool(const struct node *node, bool *out);
 /* `styles:` of the layout into sheet->styles; false if anything was wrong. */
 bool style_read_styles(struct style_reader *reader, const struct node *map);
 
+/* `text:` of the layout, which may be NULL, into sheet->rules. */
+void style_read_rules(struct style_reader *reader, const struct node *map);
+void style_dump_rules(FILE *out, const struct text_rules *rules);
+
 extern const struct style_choice style_numberings[];
 extern const size_t style_numbering_count;
 

@@ -43,12 +43,6 @@ static const struct field grid_fields[] = {
     {"pitch", FIELD_TEXT, false, 0, 0, "from baseline to baseline, in place of gap"},
 };
 
-static const struct field text_fields[] = {
-    {"kinsoku", FIELD_TEXT, false, 0, 0, "marks that may not begin or end a line: basic, gb or strict"},
-    {"widows", FIELD_INT, false, 1, 10, "lines of a paragraph that must stand together at the top of a page"},
-    {"orphans", FIELD_INT, false, 1, 10, "lines of a paragraph that must stand together at the foot of a page"},
-};
-
 static const struct field list_fields[] = {
     {"numbers", FIELD_LIST, false, 0, 0, "numbering of ordered lists, by nesting"},
     {"marks", FIELD_LIST, false, 0, 0, "marks of unordered lists, by nesting"},
@@ -75,9 +69,6 @@ static const struct field folio_fields[] = {
     {"inset", FIELD_TEXT, false, 0, 0, "from the outer edge of the type area"},
     {"outer", FIELD_BOOL, false, 0, 0, "at the outer edge; otherwise centred"},
 };
-
-static const struct style_choice kinsokus[] = {
-    {"basic", KINSOKU_BASIC}, {"gb", KINSOKU_GB}, {"strict", KINSOKU_STRICT}};
 
 /* --- page and grid --- */
 
@@ -190,23 +181,7 @@ static void read_grid(struct style_reader *reader, const struct node *map)
   sheet->chars = chars; /* from here on 字 has a meaning */
 }
 
-/* --- text, lists --- */
-
-static void read_text(struct style_reader *reader, const struct node *map)
-{
-  struct sheet *sheet = reader->sheet;
-  int value;
-  sheet->kinsoku = KINSOKU_GB; /* CL-21 */
-  sheet->widows = sheet->orphans = 2;
-  if (!map)
-    return;
-  schema_check(map, STYLE_FIELDS(text_fields), _("“text”"), reader->diags);
-  if (style_read_choice(reader, schema_get(map, STYLE_FIELDS(text_fields), "kinsoku"), "kinsoku",
-                        STYLE_FIELDS(kinsokus), &value))
-    sheet->kinsoku = (enum kinsoku)value;
-  style_read_int(schema_get(map, STYLE_FIELDS(text_fields), "widows"), &sheet->widows);
-  style_read_int(schema_get(map, STYLE_FIELDS(text_fields), "orphans"), &sheet->orphans);
-}
+/* --- lists --- */
 
 /* How many entries of a list may be read: at most `max`, at least one. */
 static uint32_t list_length(struct style_reader *reader, const struct node *list, const char *name, uint32_t max)
@@ -364,7 +339,7 @@ static struct sheet *read_sheet(struct arena *arena, const char *name, const str
     return NULL;
   read_page(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "page"));
   read_grid(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "grid"));
-  read_text(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "text"));
+  style_read_rules(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "text"));
   if (sheet->pitch_den == 0 || sheet->chars == 0)
     return NULL; /* without a grid, 字 and 行 mean nothing and every style would be reported */
   style_read_sizes(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "sizes"));

@@ -31,9 +31,31 @@ enum style_id {
   STYLE_COUNT
 };
 
-enum align { ALIGN_JUSTIFY, ALIGN_START, ALIGN_CENTRE, ALIGN_END };
+/* SPREAD is 均排 (CL-09): the gaps of every line, the last too, open equally until it is as wide as the measure. */
+enum align { ALIGN_JUSTIFY, ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_SPREAD };
 
-enum kinsoku { KINSOKU_BASIC, KINSOKU_GB, KINSOKU_STRICT }; /* CL-20, CL-21, CL-22 */
+/* Marks that may not begin or end a line, in rising strictness (CL-20, CL-21, CL-22). By measure (CL-25): the narrower
+ * the lines, the less is forbidden. */
+enum kinsoku { KINSOKU_NONE, KINSOKU_BASIC, KINSOKU_GB, KINSOKU_STRICT, KINSOKU_BY_MEASURE };
+
+/* CL-50, CL-51: a pause or stop at a line's end may stand in the margin: never, in narrow lines only, everywhere. */
+enum hanging { HANGING_NEVER, HANGING_NARROW, HANGING_ALWAYS };
+
+/* Where the rules for setting text leave a choice, the layout makes it. */
+struct text_rules {
+  enum kinsoku kinsoku;
+  bool word_marks; /* CL-24: what Word keeps from a line's start and end beside these */
+  enum hanging hanging;
+  const char *hyphenation; /* CL-37: the dictionary for Latin words, "en_US"; NULL: words are not divided */
+  struct span hyphenation_span;
+  bool date_gap;        /* CL-64: a gap between a number and 年, 月, 日, too */
+  bool keep_opening;    /* CL-43: an opening mark that begins a paragraph keeps its blank half */
+  bool full_interpunct; /* CL-16: · takes a whole cell, which may shrink to half (CL-72) */
+  bool lock_stops;      /* CL-76: the blank of 。？！ is never squeezed */
+  bool lock_colon;      /* the blank of ： is never squeezed, though that of ，、； is (CL-74) */
+  bool latin_cells;     /* CL-05: Latin words and numbers are padded to whole cells */
+  int widows, orphans;  /* CL-84 */
+};
 
 enum numbering { NUMBERING_NONE, NUMBERING_HAN, NUMBERING_HAN_BRACKET, NUMBERING_ARABIC, NUMBERING_ARABIC_BRACKET };
 
@@ -97,8 +119,7 @@ struct sheet {
   len box; /* height of a body line's box: area_height = box + (lines − 1) × pitch */
   len pitch_num;
   int pitch_den; /* baseline k stands at k × pitch_num / pitch_den: exact over the page */
-  enum kinsoku kinsoku;
-  int widows, orphans; /* CL-84 */
+  struct text_rules rules;
   len whole_table_gap; /* a table that fits one page moves there whole if less than this would stay empty */
   struct text_style styles[STYLE_COUNT];
   struct list_look list;

@@ -26,8 +26,11 @@ static const char *const style_names[STYLE_COUNT] = {
     [STYLE_FOOTNOTE] = "footnote",
 };
 
-static const struct style_choice aligns[] = {
-    {"justify", ALIGN_JUSTIFY}, {"start", ALIGN_START}, {"centre", ALIGN_CENTRE}, {"end", ALIGN_END}};
+static const struct style_choice aligns[] = {{"justify", ALIGN_JUSTIFY},
+                                             {"start", ALIGN_START},
+                                             {"centre", ALIGN_CENTRE},
+                                             {"end", ALIGN_END},
+                                             {"spread", ALIGN_SPREAD}};
 
 const struct style_choice style_numberings[] = {{"none", NUMBERING_NONE},
                                                 {"一、", NUMBERING_HAN},

@@ -24,6 +24,7 @@ static const struct class_range ranges[] = {
     {0x002E, 0x002E, CLASS_ASCII_STOP},                                                                      /* . */
     {0x002F, 0x002F, CLASS_SOLIDUS},                                                                         /* / */
     {0x0030, 0x0039, CLASS_DIGIT},       {0x003A, 0x003B, CLASS_ASCII_STOP},                                 /* : ; */
+    {0x003C, 0x003C, CLASS_PREFIX},      {0x003E, 0x003E, CLASS_PREFIX},                                     /* < > */
     {0x003F, 0x003F, CLASS_ASCII_STOP},                                                                      /* ? */
     {0x005B, 0x005B, CLASS_ASCII_OPEN},                                                                      /* [ */
     {0x005D, 0x005D, CLASS_ASCII_CLOSE},                                                                     /* ] */
@@ -37,7 +38,7 @@ static const struct class_range ranges[] = {
     {0x00B7, 0x00B7, CLASS_INTERPUNCT},                                                                      /* · */
     {0x00B9, 0x00B9, CLASS_NOTE},                                                                            /* ¹ */
     {0x00D7, 0x00D7, CLASS_PREFIX},                                                                          /* × */
-    {0x2010, 0x2010, CLASS_CONNECTOR},                                                                       /* ‐ */
+    {0x2009, 0x2009, CLASS_NO_BREAK},    {0x2010, 0x2010, CLASS_CONNECTOR},                                  /* ‐ */
     {0x2013, 0x2013, CLASS_CONNECTOR},                                                                       /* – */
     {0x2014, 0x2014, CLASS_DASH},                                                                            /* — */
     {0x2018, 0x2018, CLASS_OPEN},                                                                            /* ‘ */
@@ -58,6 +59,7 @@ static const struct class_range ranges[] = {
     {0x2109, 0x2109, CLASS_SUFFIX},                                          /* ℉ */
     {0x2116, 0x2116, CLASS_PREFIX},                                          /* № */
     {0x2212, 0x2212, CLASS_PREFIX},                                          /* − */
+    {0x2248, 0x2248, CLASS_PREFIX},      {0x2264, 0x2265, CLASS_PREFIX},     /* ≈ ≤ ≥ */
     {0x22EF, 0x22EF, CLASS_ELLIPSIS},                                        /* ⋯ */
     {0x2460, 0x2473, CLASS_NOTE},                                            /* ① … ⑳ */
     {0x2500, 0x27BF, CLASS_SYMBOL},                                          /* box drawing, □ ★ ✓ */
@@ -85,11 +87,12 @@ static const struct class_range ranges[] = {
     {0xFF0E, 0xFF0E, CLASS_STOP},                                            /* ． */
     {0xFF0F, 0xFF0F, CLASS_SOLIDUS},                                         /* ／ */
     {0xFF1A, 0xFF1B, CLASS_PAUSE},                                           /* ： ； */
+    {0xFF1C, 0xFF1C, CLASS_PREFIX},      {0xFF1E, 0xFF1E, CLASS_PREFIX},     /* ＜ ＞ */
     {0xFF1F, 0xFF1F, CLASS_STOP},                                            /* ？ */
     {0xFF3B, 0xFF3B, CLASS_OPEN},                                            /* ［ */
     {0xFF3D, 0xFF3D, CLASS_CLOSE},       {0xFF5B, 0xFF5B, CLASS_OPEN},       /* ｛ */
     {0xFF5D, 0xFF5D, CLASS_CLOSE},       {0xFF5E, 0xFF5E, CLASS_CONNECTOR},  /* ～ */
-    {0xFFE5, 0xFFE5, CLASS_PREFIX},                                          /* ￥ */
+    {0xFFE0, 0xFFE1, CLASS_PREFIX},      {0xFFE5, 0xFFE6, CLASS_PREFIX},     /* ￠ ￡ ￥ ￦ */
 };
 
 static enum text_class classify_by_category(uint32_t code)

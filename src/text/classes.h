@@ -16,7 +16,7 @@ enum text_class {
   CLASS_CONNECTOR,  /* CL-15: - ‐ – ～ */
   CLASS_INTERPUNCT, /* CL-16: · */
   CLASS_SOLIDUS,    /* CL-17: / ／ */
-  CLASS_PREFIX,     /* CL-33: ¥ $ № + − ± before a number */
+  CLASS_PREFIX,     /* CL-33: ¥ $ № + − ± ≥ before a number */
   CLASS_SUFFIX,     /* CL-32: % ‰ ℃ behind a number */
   CLASS_NOTE,       /* CL-36: ① ² ³ */
   CLASS_DIGIT,
@@ -26,7 +26,7 @@ enum text_class {
   CLASS_ASCII_STOP,  /* , . : ; ! ? */
   CLASS_SPACE,       /* U+0020 */
   CLASS_HAN_SPACE,   /* U+3000: a whole cell, kept */
-  CLASS_NO_BREAK,    /* U+00A0 U+202F U+2060: a space, or nothing, where no line ends */
+  CLASS_NO_BREAK,    /* U+00A0 U+2009 U+202F U+2060: a space, or nothing, where no line ends */
   CLASS_COMBINING,   /* belongs to what is before it */
   CLASS_LINE_END,    /* U+2028 */
   CLASS_SYMBOL,      /* anything else that is as wide as Han: □ ★ 〓 … */

@@ -81,6 +81,7 @@ bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const str
   case CLASS_PREFIX:
   case CLASS_SUFFIX:
   case CLASS_HAN_SPACE:
+  case CLASS_OTHER:                    /* ∶ ‖ */
     if (natural >= look->size * 3 / 4) /* a ligature of two, such as ——, takes two cells */
       centre_cell(text, cluster, len_scale(look->cell, (natural + look->size / 2) / look->size, 1), natural);
     return false;
@@ -93,7 +94,6 @@ bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const str
   case CLASS_NO_BREAK:
   case CLASS_COMBINING:
   case CLASS_LINE_END:
-  case CLASS_OTHER:
     return false;
   }
   return false;

@@ -99,18 +99,28 @@ static void route_shared_marks(struct scan *scan)
   g_free(before);
 }
 
+static bool is_asking(const struct scan_char *c)
+{
+  return c->code == 0xFF01 || c->code == 0xFF1F;
+}
+
 static void count_pairs(struct scan *scan)
 {
-  for (size_t i = 1; i < scan->count; i++)
-    scan->items[i].odd = scan->items[i].code == scan->items[i - 1].code && !scan->items[i - 1].odd;
+  for (size_t i = 1; i < scan->count; i++) {
+    struct scan_char *c = &scan->items[i], *before = &scan->items[i - 1];
+    bool together = c->code == before->code || (is_asking(c) && is_asking(before));
+    c->odd = together && !before->odd;
+  }
 }
 
 /* --- Latin or Han face --- */
 
-/* What belongs to Latin numbers and words, though it stands further on in Unicode: − ‰ ′ ″ € ₫. */
+/* What belongs to Latin numbers and words, though it stands further on in Unicode: − ‰ ′ ″ € ₫ ≈ ≤ ≥, and the thin
+ * spaces between groups of digits. */
 static bool is_number_sign(uint32_t code)
 {
-  return code == 0x2212 || code == 0x2030 || code == 0x2032 || code == 0x2033 || code == 0x20AC || code == 0x20AB;
+  return code == 0x2212 || code == 0x2030 || code == 0x2032 || code == 0x2033 || code == 0x20AC || code == 0x20AB ||
+         code == 0x2248 || code == 0x2264 || code == 0x2265 || code == 0x2009 || code == 0x202F;
 }
 
 static bool is_ascii_like(const struct scan_char *c)
@@ -212,6 +222,41 @@ static void find_addresses(struct scan *scan)
   }
 }
 
+static bool is_word_char(const struct scan_char *c)
+{
+  return c->class_ == CLASS_LATIN || c->class_ == CLASS_DIGIT || c->class_ == CLASS_COMBINING || c->code == '-' ||
+         c->code == '\'';
+}
+
+/* CL-37: words of Latin letters alone; a name such as iPhone or WHO is not divided. */
+static size_t plain_word(const struct scan *scan, size_t first, char *word, size_t size)
+{
+  size_t length = 0;
+  for (; first + length < scan->count && length < size; length++) {
+    const struct scan_char *c = &scan->items[first + length];
+    if (c->code >= 0x80 || !g_ascii_isalpha((char)c->code) || (length > 0 && g_ascii_isupper((char)c->code)))
+      break;
+    word[length] = (char)c->code;
+  }
+  bool cut = first + length < scan->count && is_word_char(&scan->items[first + length]);
+  return cut ? 0 : length;
+}
+
+static void find_hyphens(struct scan *scan, const struct hyphens *hyphens)
+{
+  char word[64];
+  bool divides[sizeof word];
+  for (size_t i = 0; hyphens && i < scan->count;) {
+    size_t length = i == 0 || !is_word_char(&scan->items[i - 1]) ? plain_word(scan, i, word, sizeof word) : 0;
+    if (length > 0 && !scan->items[i].joins) {
+      hyphens_divide(hyphens, word, length, divides);
+      for (size_t k = 1; k < length; k++)
+        scan->items[i + k].hyphen = divides[k];
+    }
+    i += length ? length : 1;
+  }
+}
+
 /* CL-15: in 互联网+政务服务 the sign joins words; before a number it belongs to the number (CL-33). */
 static void join_words(struct scan *scan)
 {
@@ -275,6 +320,12 @@ static void report_fallback(const struct scan_char *c, const struct face *face, 
            face->name);
 }
 
+/* A space that no line ends at is set with the glyph of the plain one: not every face has it. */
+static uint32_t code_to_set(const struct scan_char *c)
+{
+  return c->class_ == CLASS_NO_BREAK ? ' ' : c->code;
+}
+
 static const struct role *role_of(const struct text_look *look, const struct scan_char *c, const struct text_run *run)
 {
   const struct role *role = c->latin ? look->latin : look->han;
@@ -294,12 +345,12 @@ static const struct face *search_face(const struct face_search *search, struct s
 {
   const struct text_run *run = &search->runs[c->run];
   uint32_t glyph;
-  const struct face *face = fonts_find(role_of(search->look, c, run), c->code, &glyph, rank);
+  const struct face *face = fonts_find(role_of(search->look, c, run), code_to_set(c), &glyph, rank);
   if (c->latin && (!face || *rank > 0)) {
     size_t han_rank;
     struct scan_char as_han = *c;
     as_han.latin = false;
-    const struct face *han = fonts_find(role_of(search->look, &as_han, run), c->code, &glyph, &han_rank);
+    const struct face *han = fonts_find(role_of(search->look, &as_han, run), code_to_set(c), &glyph, &han_rank);
     if (han && (!face || han_rank == 0)) {
       *rank = han_rank;
       return han;
@@ -373,6 +424,7 @@ struct scan text_scan(struct arena *arena, struct fonts *fonts, const struct tex
   drop_spaces(&scan);
   count_pairs(&scan);
   find_addresses(&scan);
+  find_hyphens(&scan, look->hyphens);
   choose_faces(&scan, &(struct face_search){fonts, look, runs, &scan, diags});
   return scan;
 }

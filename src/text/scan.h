@@ -12,7 +12,8 @@ struct scan_char {
   uint8_t class_; /* as set: a shared mark in Latin company has become a Latin one */
   bool latin;     /* set in the Latin role */
   bool joins;     /* inside a web address, mail address or long identifier */
-  bool odd;       /* the second, fourth … of a row of the same character: —— and …… are pairs (CL-30) */
+  bool odd;       /* the second, fourth … of a row: —— and …… are pairs (CL-30), as are ？！ (CL-18) */
+  bool hyphen;    /* a Latin word may be divided before it */
   bool base;      /* Pango: a line may begin here by the Unicode rules */
   const struct face *face; /* NULL: takes no glyph (a line end) */
 };
@@ -31,7 +32,7 @@ struct scan text_scan(struct arena *arena, struct fonts *fonts, const struct tex
                       const struct text_run *runs, size_t count, struct diags *diags);
 
 /* breaks.c: may a line end between characters i − 1 and i? 0 < i < count. */
-enum break_kind text_break_at(const struct scan *scan, size_t i, enum kinsoku level);
+enum break_kind text_break_at(const struct scan *scan, size_t i, const struct text_rules *rules);
 
 /* space.c: the gap between two characters that stand side by side. */
 struct text_gap text_gap_between(const struct scan_char *before, const struct scan_char *after,
@@ -41,6 +42,9 @@ struct text_gap text_gap_between(const struct scan_char *before, const struct sc
  * a mark whose blank half is in the gap. */
 bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const struct scan_char *first, len natural,
                       const struct text_look *look);
+
+/* cells.c: CL-05, over the finished gaps. */
+void text_pad_to_cells(struct text *text);
 
 static inline bool scan_is_han(const struct scan_char *c)
 {

@@ -38,6 +38,14 @@ static len to_len(const struct shaping *shaping, int32_t units, uint32_t upem)
   return len_scale(shaping->look->size, units, upem);
 }
 
+/* CL-31, CL-34: the spaces between groups of digits, and between a number and its unit, are narrow. */
+static len no_break_width(uint32_t code, len natural, len cell)
+{
+  if (code == 0x2060)
+    return 0;
+  return code == 0x2009 || code == 0x202F ? cell / 6 : natural;
+}
+
 /* Gives the shaped glyphs [from, to), all of one cluster, to the text. */
 static void add_cluster(struct shaping *shaping, const struct scan_char *c, uint32_t bytes, uint32_t from, uint32_t to)
 {
@@ -66,6 +74,8 @@ static void add_cluster(struct shaping *shaping, const struct scan_char *c, uint
   bool half = false;
   if (cluster->blank)
     cluster->body = 0; /* its width is the gap behind it */
+  else if (c->class_ == CLASS_NO_BREAK)
+    cluster->body = no_break_width(c->code, to_len(shaping, pen, upem), shaping->look->cell);
   else
     half = text_fit_cluster(text, cluster, c, to_len(shaping, pen, upem), shaping->look);
   *ARENA_APPEND(shaping->scratch, shaping->first, number, shaping->first_capacity) =
@@ -82,7 +92,7 @@ static void shape_stretch(struct shaping *shaping, size_t begin, size_t end)
   hb_buffer_set_script(shaping->buffer, items[begin].latin ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
   hb_buffer_set_language(shaping->buffer, hb_language_from_string("zh-Hans", -1));
   for (size_t i = begin; i < end; i++) /* code points, since 〓 may stand for another */
-    hb_buffer_add(shaping->buffer, items[i].code, items[i].at);
+    hb_buffer_add(shaping->buffer, items[i].class_ == CLASS_NO_BREAK ? ' ' : items[i].code, items[i].at);
   hb_buffer_set_content_type(shaping->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
   bool digits = items[begin].class_ == CLASS_DIGIT;
   hb_shape(face_font(items[begin].face), shaping->buffer, digits ? digit_features : NULL,
@@ -148,6 +158,27 @@ static void set_label_gap(const struct shaping *shaping, struct text_gap *gap, c
     gap->natural = shaping->look->cell / 4; /* ◇ ① touch what follows them */
 }
 
+/* CL-34: between a number and its unit stands a narrow space that is no place to justify. */
+static void narrow_space(const struct shaping *shaping, struct text_gap *gap)
+{
+  gap->natural = shaping->look->cell / 6;
+  gap->kind = GAP_TIGHT;
+}
+
+/* The index of the face's hyphen in text->hyphens. */
+static uint8_t hyphen_of(struct shaping *shaping, const struct face *face)
+{
+  struct text *text = shaping->text;
+  for (size_t i = 0; i < text->hyphen_count; i++)
+    if (text->hyphens[i].face == face)
+      return (uint8_t)i;
+  struct text_hyphen hyphen = {.face = face};
+  face_lookup(face, '-', &hyphen.glyph);
+  hyphen.body = to_len(shaping, fonts_ink(face, hyphen.glyph).advance, fonts_upem(face));
+  *ARENA_APPEND(shaping->arena, text->hyphens, text->hyphen_count, text->hyphen_capacity) = hyphen;
+  return (uint8_t)(text->hyphen_count - 1);
+}
+
 static void set_gap(struct shaping *shaping, size_t k, bool phrased)
 {
   struct text *text = shaping->text;
@@ -155,12 +186,16 @@ static void set_gap(struct shaping *shaping, size_t k, bool phrased)
   size_t next = shaping->first[k + 1];
   const struct scan_char *a = &scan->items[next - 1], *b = &scan->items[next];
   if (a->class_ == CLASS_LINE_END) {
-    text->gaps[k] = (struct text_gap){0, GAP_TIGHT, BREAK_FORCED};
+    text->gaps[k] = (struct text_gap){0, GAP_TIGHT, BREAK_FORCED, 0};
     return;
   }
   text->gaps[k] = text_gap_between(a, b, shaping->look, shaping->half[k], shaping->half[k + 1]);
-  uint8_t kind = (uint8_t)text_break_at(scan, next, shaping->look->kinsoku);
+  uint8_t kind = (uint8_t)text_break_at(scan, next, &shaping->look->rules);
   text->gaps[k].line_break = run_break(text, a, b, kind, phrased);
+  if (kind == BREAK_HYPHEN)
+    text->gaps[k].hyphen = hyphen_of(shaping, text->clusters[k].face);
+  if (kind == BREAK_NO && a->class_ == CLASS_SPACE)
+    narrow_space(shaping, &text->gaps[k]);
   if (a->run != b->run && text->runs[a->run].keep_after)
     set_label_gap(shaping, &text->gaps[k], a);
 }
@@ -176,7 +211,9 @@ static void set_gaps(struct shaping *shaping)
   for (size_t k = 0; k + 1 < text->count; k++)
     set_gap(shaping, k, phrased);
   if (text->count)
-    text->gaps[text->count - 1] = (struct text_gap){0, GAP_TIGHT, BREAK_FORCED};
+    text->gaps[text->count - 1] = (struct text_gap){0, GAP_TIGHT, BREAK_FORCED, 0};
+  if (shaping->look->rules.latin_cells)
+    text_pad_to_cells(text);
 }
 
 struct text *text_shape(struct arena *arena, struct fonts *fonts, const struct text_look *look,
@@ -210,10 +247,18 @@ void text_trim(const struct text *text, size_t *first, size_t *last)
     ++*first;
 }
 
+const struct text_hyphen *text_hyphen_at(const struct text *text, size_t last)
+{
+  if (last == 0 || text->gaps[last - 1].line_break != BREAK_HYPHEN)
+    return NULL;
+  return &text->hyphens[text->gaps[last - 1].hyphen];
+}
+
 len text_width(const struct text *text, size_t first, size_t last)
 {
   text_trim(text, &first, &last);
-  len width = 0;
+  const struct text_hyphen *hyphen = text_hyphen_at(text, last);
+  len width = hyphen ? hyphen->body : 0;
   for (size_t i = first; i < last; i++)
     width += text->clusters[i].body + (i + 1 < last ? text->gaps[i].natural : 0);
   return width;
@@ -221,8 +266,10 @@ len text_width(const struct text *text, size_t first, size_t last)
 
 void text_dump(FILE *out, const struct text *text)
 {
-  static const char *const gaps[] = {"tight", "plain", "space", "latin", "bracket", "pause", "stop", "pair"};
-  static const char *const breaks[] = {"no", "open", "phrase", "inner", "soft", "hard", "emergency", "forced"};
+  static const char *const gaps[] = {"tight",   "plain", "space", "latin", "interpunct",
+                                     "bracket", "pause", "stop",  "pair"};
+  static const char *const breaks[] = {"no",     "open", "phrase",    "inner", "soft",
+                                       "hyphen", "hard", "emergency", "forced"};
   for (size_t i = 0; i < text->count; i++) {
     const struct text_cluster *c = &text->clusters[i];
     fprintf(out, "%.*s %s %d/1000 em, then %d/1000 %s, break %s\n", c->text_length, text->bytes + c->text_at,

@@ -4,14 +4,22 @@
 
 static struct text_gap gap(len natural, enum gap_kind kind)
 {
-  return (struct text_gap){natural, (uint8_t)kind, BREAK_NO};
+  return (struct text_gap){natural, (uint8_t)kind, BREAK_NO, 0};
 }
 
-static enum gap_kind blank_kind(enum text_class cls)
+/* CL-73, CL-74, CL-76: what the blank behind a mark gives; a locked one gives nothing. */
+static enum gap_kind blank_kind(const struct scan_char *mark, const struct text_rules *rules)
 {
-  if (cls == CLASS_PAUSE)
-    return GAP_PAUSE;
-  return cls == CLASS_STOP ? GAP_STOP : GAP_BRACKET;
+  if (mark->class_ == CLASS_PAUSE)
+    return mark->code == 0xFF1A && rules->lock_colon ? GAP_PAIR : GAP_PAUSE; /* ： */
+  if (mark->class_ == CLASS_STOP)
+    return rules->lock_stops ? GAP_PAIR : GAP_STOP;
+  return GAP_BRACKET;
+}
+
+static bool is_asking(const struct scan_char *c)
+{
+  return c->class_ == CLASS_STOP && (c->code == 0xFF01 || c->code == 0xFF1F);
 }
 
 /* CL-41: of two marks side by side the space between the inks shrinks to half a cell at most; where both blanks lie
@@ -24,7 +32,7 @@ static struct text_gap gap_between_marks(const struct scan_char *a, const struct
   if (!a_closes)
     return gap(0, GAP_PAIR); /* （《 “‘, and （） whose blanks are outside */
   bool two_stops = a->class_ != CLASS_CLOSE && b->class_ != CLASS_CLOSE;
-  bool asking = a->class_ == CLASS_STOP && b->class_ == CLASS_STOP && a->code != 0x3002 && b->code != 0x3002;
+  bool asking = is_asking(a) && (is_asking(b) || a->odd);
   return gap(two_stops && !asking ? half : 0, GAP_PAIR); /* CL-18: ？！ is one cell; ，、 stays as it is */
 }
 
@@ -44,6 +52,26 @@ static bool takes_latin_gap(const struct scan_char *han, const struct scan_char 
   return other->latin && (class_is_latin(other->class_) || other->class_ == CLASS_NOTE);
 }
 
+/* CL-32, CL-33: a number and its signs, whichever face they are set in: 7％, ￥100. */
+static bool holds_number(const struct scan_char *a, const struct scan_char *b)
+{
+  bool suffixed = b->class_ == CLASS_SUFFIX && (a->class_ == CLASS_DIGIT || a->class_ == CLASS_SUFFIX);
+  return suffixed || (a->class_ == CLASS_PREFIX && b->class_ == CLASS_DIGIT);
+}
+
+/* CL-64: some houses close up 2025年3月5日. */
+static bool is_date_word(uint32_t code)
+{
+  return code == 0x5E74 || code == 0x6708 || code == 0x65E5; /* 年 月 日 */
+}
+
+/* CL-16, CL-72: an interpunct of a whole cell between Han has a quarter on either side. */
+static bool is_wide_interpunct(const struct scan_char *c, const struct scan_char *neighbour,
+                               const struct text_rules *rules)
+{
+  return rules->full_interpunct && c->class_ == CLASS_INTERPUNCT && !c->latin && scan_is_han(neighbour);
+}
+
 static struct text_gap gap_without_marks(const struct scan_char *a, const struct scan_char *b,
                                          const struct text_look *look)
 {
@@ -53,10 +81,16 @@ static struct text_gap gap_without_marks(const struct scan_char *a, const struct
     return gap(0, GAP_TIGHT);
   if (b->class_ == CLASS_NOTE)
     return gap(0, GAP_TIGHT); /* CL-36 */
+  if (holds_number(a, b))
+    return gap(0, GAP_TIGHT);
+  if (a->class_ == CLASS_DIGIT && is_date_word(b->code) && !look->rules.date_gap)
+    return gap(0, GAP_PLAIN);
   if (takes_latin_gap(a, b) || takes_latin_gap(b, a))
     return look->gap ? gap(look->cell / 4, GAP_LATIN) : gap(0, GAP_PLAIN);
   if (a->class_ == CLASS_ASCII_STOP && scan_is_han(b)) /* CL-23: a Latin comma in Chinese text keeps a distance */
     return look->gap ? gap(look->cell / 4, GAP_LATIN) : gap(0, GAP_PLAIN);
+  if (is_wide_interpunct(a, b, &look->rules) || is_wide_interpunct(b, a, &look->rules))
+    return gap(look->cell / 4, GAP_INTERPUNCT);
   if ((a->latin && b->latin) || holds_tight(a) || holds_tight(b))
     return gap(0, GAP_TIGHT);
   if (a->code == b->code && (a->class_ == CLASS_DASH || a->class_ == CLASS_ELLIPSIS))
@@ -70,8 +104,10 @@ struct text_gap text_gap_between(const struct scan_char *before, const struct sc
   len half = look->cell / 2;
   if (before_half && after_half)
     return gap_between_marks(before, after, half);
+  if (before_half && is_asking(before) && before->odd)
+    return gap(0, GAP_PLAIN); /* CL-18: two of them are one cell, their second has no blank */
   if (before_half && class_is_closing(before->class_))
-    return gap(half, blank_kind(before->class_));
+    return gap(half, blank_kind(before, &look->rules));
   if (after_half && after->class_ == CLASS_OPEN)
     return gap(half, GAP_BRACKET);
   if (before_half || after_half)

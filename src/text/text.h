@@ -15,6 +15,7 @@
 #include "style/style.h"
 #include "text/classes.h"
 #include "text/fonts.h"
+#include "text/hyphens.h"
 
 /* What stands in the input: a stretch of one look. */
 struct text_run {
@@ -30,14 +31,15 @@ struct text_run {
 
 /* Where the slack of a line may come from or go to; the numbers of the rules say the order. */
 enum gap_kind {
-  GAP_TIGHT,   /* neither shrinks nor stretches: inside words, numbers, —— (CL-30…CL-34) */
-  GAP_PLAIN,   /* 0 em; stretches last (CL-79) */
-  GAP_SPACE,   /* word space: shrinks CL-71, stretches CL-77 */
-  GAP_LATIN,   /* Han–Latin ¼ em: shrinks to ⅛ CL-75, stretches to ½ CL-78 */
-  GAP_BRACKET, /* blank of a bracket or quote: shrinks CL-73 */
-  GAP_PAUSE,   /* blank of ，、；：: shrinks CL-74 */
-  GAP_STOP,    /* blank of 。？！: shrinks CL-76 */
-  GAP_PAIR,    /* what is left between two marks after CL-40: shrinks no further */
+  GAP_TIGHT,      /* neither shrinks nor stretches: inside words, numbers, —— (CL-30…CL-34) */
+  GAP_PLAIN,      /* 0 em; stretches last (CL-79) */
+  GAP_SPACE,      /* word space: shrinks CL-71, stretches CL-77 */
+  GAP_LATIN,      /* Han–Latin ¼ em: shrinks to ⅛ CL-75, stretches to ½ CL-78 */
+  GAP_INTERPUNCT, /* a blank of a full-width ·: shrinks, both sides equally, CL-72 */
+  GAP_BRACKET,    /* blank of a bracket or quote: shrinks CL-73 */
+  GAP_PAUSE,      /* blank of ，、；：: shrinks CL-74 */
+  GAP_STOP,       /* blank of 。？！: shrinks CL-76 */
+  GAP_PAIR,       /* what is left between two marks after CL-40: shrinks no further */
   GAP_KIND_COUNT
 };
 
@@ -48,6 +50,7 @@ enum break_kind {
   BREAK_PHRASE,    /* welcome: the drafter's own phrase ends here */
   BREAK_INNER,     /* inside a phrase, where others are given: unwelcome */
   BREAK_SOFT,      /* unwelcome: between a number and its measure (CL-35) */
+  BREAK_HYPHEN,    /* a Latin word is divided, and the line ends with a hyphen (CL-37) */
   BREAK_HARD,      /* only against holes in the line: between year, month and day (CL-38) */
   BREAK_EMERGENCY, /* inside a word longer than the line: only where nothing else helps */
   BREAK_FORCED
@@ -57,6 +60,14 @@ struct text_gap {
   len natural;
   uint8_t kind;       /* enum gap_kind */
   uint8_t line_break; /* enum break_kind */
+  uint8_t hyphen;     /* BREAK_HYPHEN: which of text->hyphens the line then ends with */
+};
+
+/* The hyphen of a face, at the text's size. */
+struct text_hyphen {
+  const struct face *face;
+  uint32_t glyph;
+  len body;
 };
 
 struct text_cluster {
@@ -87,6 +98,8 @@ struct text {
   struct text_gap *gaps; /* gaps[i] follows cluster i; count of them; the last is forced */
   struct text_glyph *glyphs;
   size_t glyph_count, glyph_capacity;
+  struct text_hyphen *hyphens; /* one a face, where words may be divided */
+  size_t hyphen_count, hyphen_capacity;
   len em; /* the cell: what "em" means in all rules of spacing */
 };
 
@@ -94,8 +107,9 @@ struct text {
 struct text_look {
   const struct role *han, *latin;
   len size, cell;
-  enum kinsoku kinsoku;
-  bool gap; /* CL-60 on, or off (CL-66) */
+  struct text_rules rules;       /* kinsoku is one of the levels, not “by measure” */
+  bool gap;                      /* CL-60 on, or off (CL-66) */
+  const struct hyphens *hyphens; /* NULL: Latin words are not divided */
 };
 
 /* Never NULL. Characters that no face has are reported (glyph-missing) and set as 〓; fallbacks are reported
@@ -106,7 +120,10 @@ struct text *text_shape(struct arena *arena, struct fonts *fonts, const struct t
 /* Leaves out the blanks at both ends of clusters [first, last): a line is not drawn with them. */
 void text_trim(const struct text *text, size_t *first, size_t *last);
 
-/* Natural width of clusters [first, last) set on one line: blanks at the ends are gone. */
+/* The hyphen that a line ending behind cluster `last` − 1 gets, or NULL. */
+const struct text_hyphen *text_hyphen_at(const struct text *text, size_t last);
+
+/* Natural width of clusters [first, last) set on one line: blanks at the ends are gone, a hyphen is added. */
 len text_width(const struct text *text, size_t first, size_t last);
 
 /* The whole as text, for goldens and tests: one cluster a line with class, body, gap, break. */

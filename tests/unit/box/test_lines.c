@@ -205,7 +205,7 @@ static void test_alignments(void **state)
 {
   struct shaping *s = *state;
   struct text *text = shape(s, "宋体", "总计");
-  struct line_range all = {0, 2, true};
+  struct line_range all = {0, 2, true, false};
   const struct {
     enum align align;
     len x;

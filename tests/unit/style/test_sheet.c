@@ -108,6 +108,11 @@ static void test_good_changes(void **state)
   } rows[] = {
       {GAP, "pitch: 29pt\n"},
       {"kinsoku: gb", "kinsoku: strict"},
+      {"kinsoku: gb", "kinsoku: measure"},
+      {"hanging: never", "hanging: narrow"},
+      {"hyphenation: none", "hyphenation: en_US"},
+      {"interpunct: half", "interpunct: full"},
+      {"opening: trim", "opening: keep"},
       {"numbers: [1., （1）]", "numbers: [一、, （一）, 1., （1）]"},
       {"band: C6D9F1", "band: none"},
       {"size: 三号", "size: 5.6mm"},
@@ -231,6 +236,8 @@ static void test_bad(void **state)
       {"lines: 22", "lines: many", DIAG_VALUE_KIND, "lines", NULL},
       /* choices */
       {"kinsoku: gb", "kinsoku: hard", DIAG_VALUE_BAD, "“hard”", "basic, gb, strict"},
+      {"hanging: never", "hanging: sometimes", DIAG_VALUE_BAD, "“sometimes”", "never, narrow, always"},
+      {"date_gap: true", "date_gap: maybe", DIAG_VALUE_KIND, "date_gap", NULL},
       {"align: justify", "align: middle", DIAG_VALUE_BAD, "“middle”", "justify, start, centre, end"},
       {"numbering: 一、", "numbering: A.", DIAG_VALUE_BAD, "“A.”", "（一）"},
       {"numbers: [1., （1）]", "numbers: [①]", DIAG_VALUE_BAD, "“①”", NULL},

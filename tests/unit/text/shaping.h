@@ -43,7 +43,12 @@ static inline int shaping_close(void **state)
 
 static inline struct text_look shaping_look(const struct shaping *s, const char *role)
 {
-  return (struct text_look){fonts_role(s->fonts, role), fonts_role(s->fonts, "西文"), EM, EM, KINSOKU_GB, true};
+  return (struct text_look){.han = fonts_role(s->fonts, role),
+                            .latin = fonts_role(s->fonts, "西文"),
+                            .size = EM,
+                            .cell = EM,
+                            .rules = {.kinsoku = KINSOKU_GB, .date_gap = true},
+                            .gap = true};
 }
 
 static inline struct text *shape_with(struct shaping *s, const struct text_look *look, const char *words)
