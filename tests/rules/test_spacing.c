@@ -205,10 +205,10 @@ static void CL_05(void **state)
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-      RULE("CL-05", CL_05), RULE("CL-18", CL_18), RULE("CL-34", CL_34), RULE("CL-40", CL_40),
-      RULE("CL-41", CL_41), RULE("CL-42", CL_42), RULE("CL-43", CL_43), RULE("CL-44", CL_44),
-      RULE("CL-46", CL_46), RULE("CL-60", CL_60), RULE("CL-61", CL_61), RULE("CL-62", CL_62),
-      RULE("CL-64", CL_64), RULE("CL-65", CL_65), RULE("CL-66", CL_66), RULE("CL-72", CL_72),
+      RULE("CL-05", CL_05), RULE("CL-18", CL_18), RULE("CL-32", CL_32), RULE("CL-34", CL_34), RULE("CL-40", CL_40),
+      RULE("CL-41", CL_41), RULE("CL-42", CL_42), RULE("CL-43", CL_43), RULE("CL-44", CL_44), RULE("CL-46", CL_46),
+      RULE("CL-60", CL_60), RULE("CL-61", CL_61), RULE("CL-62", CL_62), RULE("CL-64", CL_64), RULE("CL-65", CL_65),
+      RULE("CL-66", CL_66), RULE("CL-72", CL_72),
   };
   return RULES_RUN(tests);
 }
