@@ -17,7 +17,7 @@ enum {
   COST_SOFT = 6000,         /* CL-35: worth about 1/13 em a gap */
   COST_HYPHEN = 3000,       /* CL-37: worth about 1/19 em a gap */
   COST_HANGING = 100,       /* CL-50 */
-  COST_HARD = 65536         /* CL-38: rather than gaps of a quarter em, which are holes in the line */
+  COST_HARD = 40000         /* CL-38: rather than gaps of a fifth of an em, which are holes in the line */
 };
 #define COST_LONELY    ((int64_t)1 << 22)  /* CL-83: one character alone on the last line */
 #define COST_LINE      ((int64_t)1 << 30)  /* ragged text: one line more is worse than any raggedness */

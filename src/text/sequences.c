@@ -171,11 +171,20 @@ enum verdict sequence_items(const struct place *p)
 
 /* --- addresses --- */
 
-/* CL-37: an address breaks behind its own punctuation, never inside its “://”. */
+static bool is_word_char(const struct scan *scan, size_t i)
+{
+  return i < scan->count && scan->items[i].joins && g_ascii_isalnum((char)scan->items[i].code);
+}
+
+/* CL-37: an address breaks behind its own punctuation, never inside its “://”; inside its words, two characters from
+ * either end, only against holes in the line. */
 enum verdict sequence_addresses(const struct place *p)
 {
   if (!p->a->joins || !p->b->joins)
     return VERDICT_PASS;
+  if (p->i >= 2 && is_word_char(p->scan, p->i - 2) && is_word_char(p->scan, p->i - 1) && is_word_char(p->scan, p->i) &&
+      is_word_char(p->scan, p->i + 1))
+    return VERDICT_HARD;
   switch (p->a->code) {
   case '/':
   case '?':
