@@ -186,10 +186,21 @@ static void check_footnote(const struct check *c, size_t at)
   diag_hint(c->diags, diag, _("Write its text on a line of its own, below: %s: …"), glyph_words(c, at, close + 1));
 }
 
+/* The [ that the ] at `at` would close was escaped: no link is meant. */
+static bool opening_is_escaped(const struct check *c, size_t at)
+{
+  for (size_t back = 1; back <= MIN(at, LABEL_LENGTH) && c->glyphs[at - back].code != '['; ++back)
+    if (c->glyphs[at - back].code == MARKUP_PLAIN + '[')
+      return true;
+  return false;
+}
+
 static void check_link(const struct check *c, size_t at)
 {
   uint32_t next = code_at(c, at + 1);
   if (code_at(c, at) != ']' || !(next == '(' || (next == 0xFF08 && is_word(code_at(c, at + 2)))))
+    return;
+  if (opening_is_escaped(c, at))
     return;
   struct diag *diag = diag_add(c->diags, DIAG_MARKUP, glyph_span(c, at, at + 2),
                                _("This is not read as a link and would be printed as it stands."));

@@ -164,6 +164,7 @@ static void test_emphasis(void **state)
       {"＊＊全角＊＊", "＊＊全角＊＊;", "markup"},
       {"约~5件，＊注", "约~5件，＊注;", ""},
       {"甲* 乙*", "甲* 乙*;", "markup"},
+      {"见\\[1](237项)", "见[1](237项);", ""},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); ++i) {
     if (rows[i].codes)
