@@ -14,6 +14,7 @@
 #define GAP                                        0
 #endif
 
+#define FIRST_BYTES (4u << 10) /* chunks double from here: what is small and short-lived clears little memory */
 #define CHUNK_BYTES (64u << 10)
 #define LARGE_BYTES (CHUNK_BYTES / 4) /* from here on an allocation gets a chunk of its own */
 #define ALIGNMENT   alignof(max_align_t)
@@ -27,6 +28,7 @@ struct chunk {
 struct arena {
   struct chunk *current; /* the chunk small allocations come from; behind it all the others */
   size_t handed_out;
+  size_t next_size; /* of the chunk after the current; 0: the first */
 };
 
 static struct chunk *chunk_new(size_t size)
@@ -76,6 +78,15 @@ static void *arena_alloc_apart(struct arena *arena, size_t size, size_t room)
   return chunk_take(chunk, size, room);
 }
 
+static void arena_add_chunk(struct arena *arena, size_t room)
+{
+  size_t size = arena->next_size ? arena->next_size : FIRST_BYTES;
+  struct chunk *chunk = chunk_new(size < room ? room : size);
+  arena->next_size = size < CHUNK_BYTES ? size * 2 : CHUNK_BYTES;
+  chunk->next = arena->current;
+  arena->current = chunk;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
   g_assert(size <= SIZE_MAX / 2);
@@ -83,11 +94,8 @@ void *arena_alloc(struct arena *arena, size_t size)
   arena->handed_out += size;
   if (room >= LARGE_BYTES)
     return arena_alloc_apart(arena, size, room);
-  if (arena->current == NULL || arena->current->size - arena->current->used < room) {
-    struct chunk *chunk = chunk_new(CHUNK_BYTES);
-    chunk->next = arena->current;
-    arena->current = chunk;
-  }
+  if (arena->current == NULL || arena->current->size - arena->current->used < room)
+    arena_add_chunk(arena, room);
   return chunk_take(arena->current, size, room);
 }
 

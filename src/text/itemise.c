@@ -37,9 +37,44 @@ static struct scan join_runs(struct arena *arena, const struct text_run *runs, s
   return scan;
 }
 
-/* Pango knows the Unicode rules for every script; ours for Chinese are laid over its answer (breaks.c). */
+/* --- the Unicode rules for line breaks --- */
+
+static bool is_chinese(enum text_class cls)
+{
+  return cls <= CLASS_ELLIPSIS || cls == CLASS_HAN_SPACE || cls == CLASS_SYMBOL || cls == CLASS_SPACE;
+}
+
+static bool joins_digits(enum text_class cls)
+{
+  return cls == CLASS_ASCII_STOP || cls == CLASS_SOLIDUS || cls == CLASS_CONNECTOR;
+}
+
+/* Our own rules (breaks.c) answer before the Unicode rules are asked: beside anything Chinese, and inside a number. */
+static bool is_answered(const struct scan *scan, size_t i)
+{
+  enum text_class a = scan->items[i - 1].class_, b = scan->items[i].class_;
+  if (is_chinese(a) || is_chinese(b))
+    return true;
+  if (a == CLASS_DIGIT)
+    return b == CLASS_DIGIT || b == CLASS_SUFFIX || joins_digits(b);
+  return b == CLASS_DIGIT &&
+         (a == CLASS_PREFIX || (joins_digits(a) && i >= 2 && scan->items[i - 2].class_ == CLASS_DIGIT));
+}
+
+static bool needs_unicode_rules(const struct scan *scan)
+{
+  for (size_t i = 1; i < scan->count; i++)
+    if (!is_answered(scan, i))
+      return true;
+  return false;
+}
+
+/* Pango knows the Unicode rules for every script; ours for Chinese are laid over its answer (breaks.c). Most Chinese
+ * paragraphs do without. */
 static void find_base_breaks(struct scan *scan)
 {
+  if (!needs_unicode_rules(scan))
+    return;
   PangoLogAttr *attrs = g_new0(PangoLogAttr, scan->count + 1);
   pango_get_log_attrs(scan->bytes, (int)scan->size, -1, pango_language_from_string("zh-cn"), attrs,
                       (int)scan->count + 1);
@@ -416,8 +451,8 @@ struct scan text_scan(struct arena *arena, struct fonts *fonts, const struct tex
                       const struct text_run *runs, size_t count, struct diags *diags)
 {
   struct scan scan = join_runs(arena, runs, count);
-  find_base_breaks(&scan);
   route_shared_marks(&scan);
+  find_base_breaks(&scan);
   choose_sides(&scan);
   join_words(&scan);
   drop_mark_floods(&scan, runs, diags);

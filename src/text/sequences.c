@@ -171,19 +171,32 @@ enum verdict sequence_items(const struct place *p)
 
 /* --- addresses --- */
 
+enum { WORD_PART = 3, SCHEME_LONGEST = 8 };
+
 static bool is_word_char(const struct scan *scan, size_t i)
 {
   return i < scan->count && scan->items[i].joins && g_ascii_isalnum((char)scan->items[i].code);
 }
 
-/* CL-37: an address breaks behind its own punctuation, never inside its “://”; inside its words, two characters from
- * either end, only against holes in the line. */
+/* Three characters of a word of the address stand on either side, and it is not its first word (https). */
+static bool inside_address_word(const struct place *p)
+{
+  for (size_t k = 1; k <= WORD_PART; k++)
+    if (p->i < k || !is_word_char(p->scan, p->i - k) || !is_word_char(p->scan, p->i + k - 1))
+      return false;
+  size_t back = WORD_PART + 1;
+  while (back <= SCHEME_LONGEST && back <= p->i && is_word_char(p->scan, p->i - back))
+    back++;
+  return back > SCHEME_LONGEST || (back <= p->i && p->scan->items[p->i - back].joins);
+}
+
+/* CL-37: an address breaks behind its own punctuation, never inside its “://”; inside its words only against holes in
+ * the line. */
 enum verdict sequence_addresses(const struct place *p)
 {
   if (!p->a->joins || !p->b->joins)
     return VERDICT_PASS;
-  if (p->i >= 2 && is_word_char(p->scan, p->i - 2) && is_word_char(p->scan, p->i - 1) && is_word_char(p->scan, p->i) &&
-      is_word_char(p->scan, p->i + 1))
+  if (inside_address_word(p))
     return VERDICT_HARD;
   switch (p->a->code) {
   case '/':
