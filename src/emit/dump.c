@@ -149,6 +149,36 @@ static void dump_rect(struct dump *dump, const struct frame_item *item)
   end_line(dump);
 }
 
+static void put_point(struct dump *dump, struct frame_point point)
+{
+  put_length(dump, point.x);
+  put_length(dump, point.y);
+}
+
+/* The letters of SVG, so that a path can be read by those who know them: M L C Z. */
+static void dump_path(struct dump *dump, const struct frame_item *item)
+{
+  static const char letters[] = {
+      [FRAME_STEP_MOVE] = 'M', [FRAME_STEP_LINE] = 'L', [FRAME_STEP_CURVE] = 'C', [FRAME_STEP_CLOSE] = 'Z'};
+  const struct frame_path *path = &item->as.path;
+  begin_line(dump, "path");
+  put_length(dump, item->x);
+  put_length(dump, item->y);
+  g_string_append(dump->out, path->width == 0 ? " filled" : " width");
+  if (path->width != 0)
+    put_length(dump, path->width);
+  put_colour(dump, path->colour);
+  for (uint32_t i = 0; i < path->count; i++) {
+    const struct frame_segment *segment = &path->segments[i];
+    g_string_append_printf(dump->out, " %c", letters[segment->step]);
+    for (int c = 0; segment->step == FRAME_STEP_CURVE && c < 2; c++)
+      put_point(dump, segment->control[c]);
+    if (segment->step != FRAME_STEP_CLOSE)
+      put_point(dump, segment->to);
+  }
+  end_line(dump);
+}
+
 static void dump_link(struct dump *dump, const struct frame_item *item)
 {
   dump_area(dump, "link", item, item->as.link.width, item->as.link.height);
@@ -204,6 +234,9 @@ static void dump_item(struct dump *dump, const struct frame_item *item)
     break;
   case FRAME_RECT:
     dump_rect(dump, item);
+    break;
+  case FRAME_PATH:
+    dump_path(dump, item);
     break;
   case FRAME_LINK:
     dump_link(dump, item);

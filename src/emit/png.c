@@ -24,7 +24,8 @@ static bool page_is_gray(const struct frame_page *page)
     const struct frame_item *item = &page->items[i];
     if ((item->kind == FRAME_RUN && !colour_is_gray(item->as.run.colour)) ||
         (item->kind == FRAME_RULE && !colour_is_gray(item->as.rule.colour)) ||
-        (item->kind == FRAME_RECT && !colour_is_gray(item->as.rect.colour)))
+        (item->kind == FRAME_RECT && !colour_is_gray(item->as.rect.colour)) ||
+        (item->kind == FRAME_PATH && !colour_is_gray(item->as.path.colour)))
       return false;
   }
   return true;

@@ -63,6 +63,41 @@ static void draw_rect(cairo_t *cairo, const struct frame_item *item)
   cairo_fill(cairo);
 }
 
+static void trace_segment(cairo_t *cairo, const struct frame_item *item, const struct frame_segment *segment)
+{
+  const struct frame_point *to = &segment->to, *c = segment->control;
+  double x_pt = len_to_pt(item->x + to->x), y_pt = len_to_pt(item->y + to->y);
+  switch (segment->step) {
+  case FRAME_STEP_MOVE:
+    cairo_move_to(cairo, x_pt, y_pt);
+    break;
+  case FRAME_STEP_LINE:
+    cairo_line_to(cairo, x_pt, y_pt);
+    break;
+  case FRAME_STEP_CURVE:
+    cairo_curve_to(cairo, len_to_pt(item->x + c[0].x), len_to_pt(item->y + c[0].y), len_to_pt(item->x + c[1].x),
+                   len_to_pt(item->y + c[1].y), x_pt, y_pt);
+    break;
+  case FRAME_STEP_CLOSE:
+    cairo_close_path(cairo);
+    break;
+  }
+}
+
+static void draw_path(cairo_t *cairo, const struct frame_item *item)
+{
+  const struct frame_path *path = &item->as.path;
+  for (uint32_t i = 0; i < path->count; i++)
+    trace_segment(cairo, item, &path->segments[i]);
+  set_colour(cairo, path->colour);
+  if (path->width == 0) {
+    cairo_fill(cairo);
+    return;
+  }
+  cairo_set_line_width(cairo, len_to_pt(path->width));
+  cairo_stroke(cairo);
+}
+
 static void draw_item(cairo_t *cairo, const struct frame_item *item, const struct emit_faces *faces)
 {
   switch (item->kind) {
@@ -74,6 +109,9 @@ static void draw_item(cairo_t *cairo, const struct frame_item *item, const struc
     break;
   case FRAME_RECT:
     draw_rect(cairo, item);
+    break;
+  case FRAME_PATH:
+    draw_path(cairo, item);
     break;
   case FRAME_LINK:      /* none of these leaves ink: the PDF gets its annotations in finish.c, */
   case FRAME_TAG_BEGIN: /* and structure belongs to the PDF alone */

@@ -61,6 +61,26 @@ struct frame_rect { /* filled */
   struct frame_colour colour;
 };
 
+struct frame_point {
+  len x, y; /* from the item's point */
+};
+
+enum frame_step { FRAME_STEP_MOVE, FRAME_STEP_LINE, FRAME_STEP_CURVE, FRAME_STEP_CLOSE };
+
+struct frame_segment {
+  enum frame_step step;
+  struct frame_point to;         /* CLOSE: none, it goes back to the last MOVE */
+  struct frame_point control[2]; /* CURVE: of the cubic Bézier curve */
+};
+
+/* Lines and curves of any direction. It begins with MOVE, and so does everything behind CLOSE. */
+struct frame_path {
+  const struct frame_segment *segments;
+  uint32_t count;
+  len width; /* of the stroke, butt ends; 0: filled instead */
+  struct frame_colour colour;
+};
+
 enum frame_tag {
   FRAME_TAG_DOCUMENT,
   FRAME_TAG_TITLE, /* the report's own title; PDF H1's like are FRAME_TAG_H1..H6 */
@@ -111,6 +131,7 @@ enum frame_kind {
   FRAME_RUN,
   FRAME_RULE,
   FRAME_RECT,
+  FRAME_PATH,
   FRAME_LINK, /* an area that leads somewhere */
   FRAME_TAG_BEGIN,
   FRAME_TAG_END,
@@ -126,6 +147,7 @@ struct frame_item {
     struct frame_run run;
     struct frame_rule rule;
     struct frame_rect rect;
+    struct frame_path path;
     struct {
       len width, height; /* y is the top */
       const char *uri;

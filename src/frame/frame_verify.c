@@ -93,6 +93,30 @@ static const char *verify_rule(const struct frame_item *item)
   return NULL;
 }
 
+static bool verify_point(const struct frame_item *item, struct frame_point point)
+{
+  return verify_length((int64_t)item->x + point.x) && verify_length((int64_t)item->y + point.y);
+}
+
+static const char *verify_path(const struct frame_item *item)
+{
+  const struct frame_path *path = &item->as.path;
+  if (path->count == 0 || path->width < 0 || path->width > LEN_MAX)
+    return "a path has no segment, or a width out of range";
+  bool begun = false;
+  for (uint32_t i = 0; i < path->count; i++) {
+    const struct frame_segment *segment = &path->segments[i];
+    if (!begun && segment->step != FRAME_STEP_MOVE)
+      return "a part of a path does not begin with a move";
+    begun = segment->step != FRAME_STEP_CLOSE;
+    bool curve = segment->step == FRAME_STEP_CURVE;
+    if ((begun && !verify_point(item, segment->to)) ||
+        (curve && (!verify_point(item, segment->control[0]) || !verify_point(item, segment->control[1]))))
+      return "a point of a path is out of range";
+  }
+  return NULL;
+}
+
 static bool verify_is_ancestor(const struct frame_document *document, uint32_t ancestor, uint32_t element)
 {
   while (element != ancestor && element != 0)
@@ -144,6 +168,8 @@ static const char *verify_item(struct arena *arena, const struct frame_document 
     return covered ? verify_rule(item) : uncovered;
   case FRAME_RECT:
     return covered ? verify_area(item, item->as.rect.width, item->as.rect.height) : uncovered;
+  case FRAME_PATH:
+    return covered ? verify_path(item) : uncovered;
   case FRAME_LINK:
     if (item->as.link.uri == NULL)
       return "a link leads nowhere";

@@ -102,6 +102,23 @@ static inline void make_rect(struct maker *maker, len x, len y, struct frame_rec
   frame_add_item(maker->arena, maker->page, FRAME_ARTIFACT_END, 0, 0);
 }
 
+/* A lens whose middle is at (x + width / 2, y). */
+static inline void make_path(struct maker *maker, len x, len y, len width, len stroke, struct frame_colour colour)
+{
+  len across = width / 2;
+  struct frame_segment *segments = ARENA_ARRAY(maker->arena, 5, struct frame_segment);
+  segments[0] = (struct frame_segment){.step = FRAME_STEP_MOVE};
+  segments[1] = (struct frame_segment){
+      .step = FRAME_STEP_CURVE, .to = {width, 0}, .control = {{across / 2, -across}, {across * 3 / 2, -across}}};
+  segments[2] = (struct frame_segment){.step = FRAME_STEP_LINE, .to = {width, across / 2}};
+  segments[3] = (struct frame_segment){.step = FRAME_STEP_LINE, .to = {0, across / 2}};
+  segments[4] = (struct frame_segment){.step = FRAME_STEP_CLOSE};
+  frame_add_item(maker->arena, maker->page, FRAME_ARTIFACT_BEGIN, 0, 0)->as.artifact = FRAME_ARTIFACT_LAYOUT;
+  frame_add_item(maker->arena, maker->page, FRAME_PATH, x, y)->as.path =
+      (struct frame_path){.segments = segments, .count = 5, .width = stroke, .colour = colour};
+  frame_add_item(maker->arena, maker->page, FRAME_ARTIFACT_END, 0, 0);
+}
+
 static inline void make_link(struct maker *maker, len x, len y, len width, len height, const char *uri)
 {
   struct frame_item *item = frame_add_item(maker->arena, maker->page, FRAME_LINK, x, y);

@@ -21,6 +21,12 @@ static const char expected[] =
     "    rule 1.000 2.000 down -48.000 width 0.500 #010203\n"
     "  artifact background\n"
     "    rect 0.000 0.000 size 10.000 20.000\n"
+    "  artifact layout\n"
+    "    path 10.000 20.000 filled M 0.000 0.000 C 2.000 -4.000 6.000 -4.000 8.000 0.000"
+    " L 8.000 2.000 L 0.000 2.000 Z\n"
+    "  artifact layout\n"
+    "    path 10.000 20.000 width 0.500 #010203 M 0.000 0.000 C 2.000 -4.000 6.000 -4.000 8.000 0.000"
+    " L 8.000 2.000 L 0.000 2.000 Z\n"
     "  artifact pagination\n"
     "  link 10.000 75.000 size 48.000 18.000 to \"https://example.org/\"\n"
     "  Table 2\n"
@@ -76,6 +82,8 @@ static void add_second_page(struct maker *maker)
   make_rule(maker, LEN_PT, 2 * LEN_PT,
             (struct frame_rule){.dy = -48 * LEN_PT, .width = LEN_PT / 2, .colour = {1, 2, 3}});
   make_rect(maker, 0, 0, (struct frame_rect){.width = 10 * LEN_PT, .height = 20 * LEN_PT});
+  make_path(maker, 10 * LEN_PT, 20 * LEN_PT, 8 * LEN_PT, 0, (struct frame_colour){0, 0, 0});
+  make_path(maker, 10 * LEN_PT, 20 * LEN_PT, 8 * LEN_PT, LEN_PT / 2, (struct frame_colour){1, 2, 3});
   frame_add_item(maker->arena, maker->page, FRAME_ARTIFACT_BEGIN, 0, 0)->as.artifact = FRAME_ARTIFACT_PAGINATION;
   frame_add_item(maker->arena, maker->page, FRAME_ARTIFACT_END, 0, 0);
   make_link(maker, 10 * LEN_PT, 75 * LEN_PT, 48 * LEN_PT, 18 * LEN_PT, "https://example.org/");

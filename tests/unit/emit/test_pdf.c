@@ -39,6 +39,8 @@ static void make_sample(struct maker *maker)
   make_rule(maker, 10 * LEN_PT, 95 * LEN_PT, (struct frame_rule){.dx = 48 * LEN_PT, .width = LEN_PT / 2});
   make_rect(maker, 100 * LEN_PT, 5 * LEN_PT,
             (struct frame_rect){.width = 20 * LEN_PT, .height = 10 * LEN_PT, .colour = {204, 204, 204}});
+  make_path(maker, 130 * LEN_PT, 20 * LEN_PT, 8 * LEN_PT, 0, (struct frame_colour){0, 0, 0});
+  make_path(maker, 150 * LEN_PT, 20 * LEN_PT, 8 * LEN_PT, LEN_PT, (struct frame_colour){0, 0, 0});
   make_link(maker, 10 * LEN_PT, 75 * LEN_PT, 48 * LEN_PT, 18 * LEN_PT, "https://example.org/a?b='(c\\)&d");
   make_outline(maker, 1, "一、总体情况", 0, 10 * LEN_PT);
   make_outline(maker, 3, "’quoted' (and) \\ \"bent\" page=9", 1, 20 * LEN_PT);
@@ -203,6 +205,18 @@ static void test_gray_is_set_as_gray(void **state)
   assert_has(out, "0.8 g ");
   assert_has(out, "0 0 1 rg");
   assert_null(strstr(out, "0 0 0 "));
+  g_free(out);
+}
+
+/* h closes, f fills, S strokes. */
+static void test_paths_are_vectors(void **state)
+{
+  const struct made *made = *state;
+  char *out = RUN_TOOL("mutool", "show", "-b", made->file, "pages/4/Contents");
+  assert_has(out, "0 g 130 20 m 132 16 136 16 138 20 c 138 22 l 130 22 l h");
+  assert_has(out, "1 w\n150 20 m 152 16 156 16 158 20 c 158 22 l 150 22 l h");
+  assert_has(out, " m f\n");
+  assert_has(out, " m S\n");
   g_free(out);
 }
 
@@ -424,6 +438,7 @@ int main(int argc, char **argv)
       cmocka_unit_test(test_outline_is_a_tree_with_the_words_as_written),
       cmocka_unit_test(test_links_lead_where_the_document_says),
       cmocka_unit_test(test_gray_is_set_as_gray),
+      cmocka_unit_test(test_paths_are_vectors),
       cmocka_unit_test(test_bytes_do_not_depend_on_process_place_or_time),
       cmocka_unit_test(test_bytes_do_not_depend_on_what_was_drawn_before),
       cmocka_unit_test(test_one_glyph_may_stand_for_two_texts),

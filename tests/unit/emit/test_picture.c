@@ -71,6 +71,32 @@ static void test_png_has_the_size_and_colours_asked_for(void **state)
   }
 }
 
+static void test_png_draws_paths_filled_and_stroked(void **state)
+{
+  (void)state;
+  static const struct frame_colour white = {255, 255, 255}, red = {200, 10, 30}, black = {0, 0, 0};
+  struct maker maker;
+  struct emit_bytes bytes;
+  make_begin(&maker);
+  make_page(&maker, "1");
+  make_path(&maker, 20 * LEN_PT, 40 * LEN_PT, 40 * LEN_PT, 0, red);
+  make_path(&maker, 120 * LEN_PT, 40 * LEN_PT, 40 * LEN_PT, 4 * LEN_PT, black);
+  assert_sound(&maker);
+  assert_true(emit_png(&maker.document, 0, &(struct emit_options){.png_dpi = 72}, &bytes, &maker.diags));
+  assert_int_equal(bytes.data[25], PNG_COLOR_TYPE_RGB);
+  struct picture picture = decode(&bytes);
+  assert_pixel(&picture, 40, 40, red);   /* inside the filled one */
+  assert_pixel(&picture, 40, 30, red);   /* under its curve, which rises to 25 */
+  assert_pixel(&picture, 40, 22, white); /* above it */
+  assert_pixel(&picture, 140, 40, white);
+  assert_pixel(&picture, 140, 50, black); /* the foot of the stroked one */
+  assert_pixel(&picture, 120, 45, black); /* and its side, where it is closed */
+  assert_pixel(&picture, 140, 25, black); /* the height of its curve */
+  g_free(picture.pixels);
+  emit_bytes_done(&bytes);
+  make_end(&maker);
+}
+
 static void test_png_says_how_large_it_is_on_paper(void **state)
 {
   (void)state;
@@ -178,6 +204,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_png_has_the_size_and_colours_asked_for),
+      cmocka_unit_test(test_png_draws_paths_filled_and_stroked),
       cmocka_unit_test(test_png_says_how_large_it_is_on_paper),
       cmocka_unit_test(test_png_draws_text),
       cmocka_unit_test(test_png_of_an_impossible_size_is_refused),

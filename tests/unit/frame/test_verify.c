@@ -16,9 +16,17 @@ struct sample {
   struct frame_item *run, *rule, *rect, *link, *p_begin, *p_end, *artifact_begin, *artifact_end;
   struct frame_glyph glyphs[3];
   struct frame_cluster clusters[2];
+  struct frame_segment segments[4];
 };
 
 enum { ELEMENT_DOCUMENT, ELEMENT_P, ELEMENT_TABLE, ELEMENT_TD };
+
+static const struct frame_segment triangle[] = {
+    {FRAME_STEP_MOVE, {0, 0}, {{0, 0}, {0, 0}}},
+    {FRAME_STEP_LINE, {100, 0}, {{0, 0}, {0, 0}}},
+    {FRAME_STEP_CURVE, {50, 80}, {{90, 20}, {70, 60}}},
+    {FRAME_STEP_CLOSE, {0, 0}, {{0, 0}, {0, 0}}},
+};
 
 static size_t add(struct sample *sample, enum frame_kind kind)
 {
@@ -81,7 +89,23 @@ static void setup_sample(struct sample *sample)
   *entry = (struct frame_outline){.level = 1, .text = "一、"};
 }
 
+/* The rule becomes a path. */
+static void set_path(struct sample *s)
+{
+  memcpy(s->segments, triangle, sizeof triangle);
+  s->rule->kind = FRAME_PATH;
+  s->rule->as.path = (struct frame_path){.segments = s->segments, .count = 4};
+}
+
 /* clang-format off */
+static void break_path_empty(struct sample *s) { set_path(s); s->rule->as.path.count = 0; }
+static void break_path_width(struct sample *s) { set_path(s); s->rule->as.path.width = -1; }
+static void break_path_begin(struct sample *s) { set_path(s); s->segments[0].step = FRAME_STEP_LINE; }
+static void break_path_closed(struct sample *s) { set_path(s); s->segments[0].step = FRAME_STEP_CLOSE; }
+static void break_path_behind(struct sample *s) { set_path(s); s->segments[1].step = FRAME_STEP_CLOSE; }
+static void break_path_point(struct sample *s) { set_path(s); s->segments[1].to.x = LEN_MAX; }
+static void break_path_control(struct sample *s) { set_path(s); s->segments[2].control[1].y = -2 * LEN_MAX; }
+static void break_bare_path(struct sample *s) { set_path(s); *s->artifact_begin = *s->artifact_end = *s->link; }
 static void break_title(struct sample *s) { s->document.title = NULL; }
 static void break_lang(struct sample *s) { s->document.lang = NULL; }
 static void break_date(struct sample *s) { s->document.month = 13; }
@@ -159,6 +183,14 @@ static const struct {
     {break_rule_slanting, "page 0, item 5: a rule is slanting"},
     {break_rule_width, "page 0, item 5: its length or width is out of range"},
     {break_rule_long, "page 0, item 5: its length or width is out of range"},
+    {break_path_empty, "page 0, item 5: a path has no segment, or a width out of range"},
+    {break_path_width, "page 0, item 5: a path has no segment, or a width out of range"},
+    {break_path_begin, "page 0, item 5: a part of a path does not begin with a move"},
+    {break_path_closed, "page 0, item 5: a part of a path does not begin with a move"},
+    {break_path_behind, "page 0, item 5: a part of a path does not begin with a move"},
+    {break_path_point, "page 0, item 5: a point of a path is out of range"},
+    {break_path_control, "page 0, item 5: a point of a path is out of range"},
+    {break_bare_path, "page 0, item 5: it is inside no tag and no artifact"},
     {break_rect, "page 0, item 6: its width or height is out of range"},
     {break_link_uri, "page 0, item 2: a link leads nowhere"},
     {break_link_area, "page 0, item 2: its width or height is out of range"},
@@ -185,6 +217,8 @@ static void test_a_sound_document_passes(void **state)
   (void)state;
   struct sample sample;
   setup_sample(&sample);
+  assert_null(frame_verify(sample.arena, &sample.document));
+  set_path(&sample);
   assert_null(frame_verify(sample.arena, &sample.document));
   arena_free(sample.arena);
 }
