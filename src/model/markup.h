@@ -11,12 +11,14 @@
 /* Sources hold no private-use characters (source/ refuses them), so that they are free to stand for what CommonMark
  * must not look into: MARKUP_EXPR + i      the i-th ${…} of the text: a letter to CommonMark MARKUP_PLAIN + code  an
  * ASCII character that was escaped, and so is meant as it stands MARKUP_JOINT         a letter that prints nothing, put
- * between a * and Chinese punctuation, where CommonMark's rules for emphasis would fail without a letter */
+ * between a * and Chinese punctuation, where CommonMark's rules for emphasis would fail without a letter MARKUP_DIVIDE
+ * a | of the drafter's: the line of a title may be divided there */
 #define MARKUP_EXPR      0xF0000u
 #define MARKUP_EXPR_MAX  0xFFFDu
 #define MARKUP_PLAIN     0x100000u
 #define MARKUP_PLAIN_MAX 0x7Fu
 #define MARKUP_JOINT     0x10FFFDu
+#define MARKUP_DIVIDE    0x10FFFCu
 
 struct markup_expr {
   const char *text; /* in the report's arena */
@@ -48,9 +50,10 @@ struct markup_glyphs {
   size_t count, capacity;
 };
 
-/* markup_prepare.c. `block` is false for a line that is not CommonMark: only ${…} is looked for. */
+/* markup_prepare.c. A line is not CommonMark: only ${…} is looked for, and in the title's | as well. */
+enum prepare_as { PREPARE_BLOCK, PREPARE_LINE, PREPARE_TITLE };
 void markup_prepare(struct arena *scratch, struct arena *arena, const struct files *files, const struct node *scalar,
-                    uint32_t begin, uint32_t end, bool block, struct markup_text *out, struct diags *diags);
+                    uint32_t begin, uint32_t end, enum prepare_as as, struct markup_text *out, struct diags *diags);
 struct span markup_span(const struct markup_text *text, size_t begin, size_t end);
 /* True where a line break beside the character adds no space: Han, kana, Chinese marks, full-width forms. */
 bool markup_is_chinese(uint32_t code);
@@ -65,6 +68,7 @@ struct markup_runs {
   struct diags *diags;
   unsigned marks;   /* of what is added next */
   const char *link; /* the same */
+  uint32_t line;    /* the same */
   size_t from;      /* the prepared text before this is used up */
   uint32_t last;    /* the last character added, or 0 */
   bool soft;        /* a soft break waits for what comes next */
@@ -82,6 +86,23 @@ void markup_runs_soft_break(struct markup_runs *runs);
 void markup_runs_hard_break(struct markup_runs *runs);
 void markup_runs_note(struct markup_runs *runs, uint32_t note, size_t begin, size_t end);
 void markup_runs_end(struct markup_runs *runs);
+
+/* markup_html.c: the lines under names and titles, <u>…</u> and <cite>…</cite> (CL-19). All other HTML is refused. */
+struct markup_html {
+  const struct markup_tag *open;   /* or NULL */
+  const struct markup_tag *nested; /* one inside it, refused; or NULL */
+  const void *inside;              /* what of CommonMark's it stands in; it must end there */
+  struct span span;                /* of the open tag */
+  size_t glyphs;                   /* before it */
+  unsigned mark;                   /* INLINE_NAME, INLINE_WORK or 0 */
+  uint32_t count;                  /* lines begun in this block */
+};
+
+void markup_html_tag(struct markup_html *html, struct markup_runs *runs, const char *tag, const void *inside,
+                     struct span span);
+void markup_html_end(const struct markup_html *html, const struct markup_runs *runs); /* at the end of the block */
+/* Warns of such tags in a title, caption or note, where they are printed as they stand. */
+void markup_html_check_line(const struct markup_text *text, struct diags *diags);
 
 /* markup_check.c: what would be printed though it was meant as markup. */
 void markup_check_glyphs(const struct markup_text *text, const struct markup_glyphs *glyphs, struct diags *diags);

@@ -18,6 +18,7 @@ struct prepare {
   const char *raw;
   uint32_t length;
   uint32_t *at; /* of every byte of raw, and of its end: its offset in the file */
+  enum prepare_as as;
   bool block, folded;
   struct markup_text *out;
 };
@@ -277,6 +278,14 @@ static uint32_t take_indent(struct prepare *p, uint32_t at)
   return at;
 }
 
+/* CL-88 */
+static uint32_t take_bar(struct prepare *p, uint32_t at)
+{
+  bool escaped = p->raw[at] == '\\';
+  put_code(p, escaped ? MARKUP_PLAIN + '|' : MARKUP_DIVIDE, p->at[at]);
+  return at + (escaped ? 2 : 1);
+}
+
 static uint32_t take_one(struct prepare *p, uint32_t at)
 {
   char byte = p->raw[at];
@@ -286,6 +295,8 @@ static uint32_t take_one(struct prepare *p, uint32_t at)
     return take_fold(p, at);
   if (p->block && byte == '\\')
     return take_backslash(p, at);
+  if (p->as == PREPARE_TITLE && (byte == '|' || raw_is(p, at, "\\|")))
+    return take_bar(p, at);
   if (p->block && byte == '*')
     return take_stars(p, at);
   if (p->block && raw_is(p, at, WIDE_SPACE) && at_line_start(p->out))
@@ -312,7 +323,7 @@ static uint32_t *locate_all(struct arena *scratch, const struct files *files, co
 }
 
 void markup_prepare(struct arena *scratch, struct arena *arena, const struct files *files, const struct node *scalar,
-                    uint32_t begin, uint32_t end, bool block, struct markup_text *out, struct diags *diags)
+                    uint32_t begin, uint32_t end, enum prepare_as as, struct markup_text *out, struct diags *diags)
 {
   g_assert(scalar->kind == NODE_SCALAR && begin <= end && end <= scalar->as.scalar.length);
   *out = (struct markup_text){.file = scalar->span.file};
@@ -323,7 +334,8 @@ void markup_prepare(struct arena *scratch, struct arena *arena, const struct fil
                       .raw = scalar->as.scalar.text + begin,
                       .length = end - begin,
                       .at = locate_all(scratch, files, scalar, begin, end),
-                      .block = block,
+                      .as = as,
+                      .block = as == PREPARE_BLOCK,
                       .folded = scalar->as.scalar.style != NODE_LITERAL,
                       .out = out};
   for (uint32_t at = 0; at < p.length;)

@@ -104,11 +104,13 @@ struct inline_reader {
   cmark_node *block;
   struct markup_runs runs;
   int strong, emphasis; /* depth */
+  struct markup_html html;
 };
 
 static void set_marks(struct inline_reader *in)
 {
-  in->runs.marks = (in->strong > 0 ? INLINE_STRONG : 0u) | (in->emphasis > 0 ? INLINE_EMPHASIS : 0u);
+  in->runs.marks = (in->strong > 0 ? INLINE_STRONG : 0u) | (in->emphasis > 0 ? INLINE_EMPHASIS : 0u) | in->html.mark;
+  in->runs.line = in->html.mark ? in->html.count : 0;
 }
 
 static bool link_scheme_ok(const char *url)
@@ -175,9 +177,9 @@ static void read_code(struct inline_reader *in, cmark_node *node)
 static void read_html(struct inline_reader *in, cmark_node *node)
 {
   size_t begin = inline_offset(in->r, in->block, node);
-  struct span span = markup_span(&in->r->text, begin, begin + strlen(cmark_node_get_literal(node)));
-  refuse(in->r, span, _("HTML has no place in a report and would not be printed."),
-         _("Take it out. If “<” is meant to be printed, write “\\<”. For a line break, end the line with “\\”."));
+  const char *tag = cmark_node_get_literal(node);
+  struct span span = markup_span(&in->r->text, begin, begin + strlen(tag));
+  markup_html_tag(&in->html, &in->runs, tag, cmark_node_parent(node), span);
 }
 
 static void read_note_mark(struct inline_reader *in, cmark_node *node)
@@ -241,6 +243,7 @@ static void read_inlines(struct reader *r, cmark_node *block, struct inlines *ou
       step_inline(&in, iter, event == CMARK_EVENT_ENTER);
   }
   cmark_iter_free(iter);
+  markup_html_end(&in.html, &in.runs);
   markup_runs_end(&in.runs);
   markup_check_glyphs(&r->text, &in.runs.glyphs, r->diags);
 }
@@ -390,7 +393,7 @@ void markup_read(struct arena *arena, const struct files *files, const struct no
                      .diags = diags,
                      .level = section && section->level > 0 ? section->level : 1,
                      .note_base = report->note_count};
-  markup_prepare(r.scratch, arena, files, scalar, 0, scalar->as.scalar.length, true, &r.text, diags);
+  markup_prepare(r.scratch, arena, files, scalar, 0, scalar->as.scalar.length, PREPARE_BLOCK, &r.text, diags);
   markup_check_definitions(&r.text, diags);
   markup_check_comment(files, scalar, diags);
   find_lines(&r);
@@ -402,13 +405,13 @@ void markup_read(struct arena *arena, const struct files *files, const struct no
   arena_free(r.scratch);
 }
 
-void markup_read_line(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
-                      uint32_t end, struct inlines *out, struct diags *diags)
+static void read_line(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
+                      uint32_t end, enum prepare_as as, struct inlines *out, struct diags *diags)
 {
   struct arena *scratch = arena_new();
   struct markup_text text;
   struct markup_runs runs;
-  markup_prepare(scratch, arena, files, scalar, begin, end, false, &text, diags);
+  markup_prepare(scratch, arena, files, scalar, begin, end, as, &text, diags);
   if (end == scalar->as.scalar.length)
     markup_check_comment(files, scalar, diags);
   markup_runs_begin(&runs, scratch, arena, &text, out, 0, diags);
@@ -425,5 +428,18 @@ void markup_read_line(struct arena *arena, const struct files *files, const stru
   g_strfreev(lines);
   markup_runs_end(&runs);
   markup_check_line(&text, &runs.glyphs, diags);
+  markup_html_check_line(&text, diags);
   arena_free(scratch);
+}
+
+void markup_read_line(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
+                      uint32_t end, struct inlines *out, struct diags *diags)
+{
+  read_line(arena, files, scalar, begin, end, PREPARE_LINE, out, diags);
+}
+
+void markup_read_title(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
+                       uint32_t end, struct inlines *out, struct diags *diags)
+{
+  read_line(arena, files, scalar, begin, end, PREPARE_TITLE, out, diags);
 }

@@ -34,10 +34,12 @@ static void close_run(struct markup_runs *runs)
 
 static void add_words(struct markup_runs *runs, const char *bytes, size_t count, struct span span)
 {
-  if (runs->words->len > 0 && (runs->open.marks != runs->marks || runs->open.link != runs->link))
+  if (runs->words->len > 0 &&
+      (runs->open.marks != runs->marks || runs->open.link != runs->link || runs->open.line != runs->line))
     close_run(runs);
   if (runs->words->len == 0)
-    runs->open = (struct inline_run){.kind = INLINE_TEXT, .marks = runs->marks, .link = runs->link, .span = span};
+    runs->open = (struct inline_run){
+        .kind = INLINE_TEXT, .marks = runs->marks, .link = runs->link, .line = runs->line, .span = span};
   g_string_append_len(runs->words, bytes, (gssize)count);
   runs->open.span.end = MAX(runs->open.span.end, span.end);
 }
@@ -67,6 +69,7 @@ static void add_expr(struct markup_runs *runs, size_t index)
                                                             .text = expr->text,
                                                             .length = expr->length,
                                                             .link = runs->link,
+                                                            .line = runs->line,
                                                             .span = expr->span};
 }
 
@@ -75,11 +78,23 @@ static bool is_plain(uint32_t code)
   return code >= MARKUP_PLAIN && code <= MARKUP_PLAIN + MARKUP_PLAIN_MAX;
 }
 
+/* CL-88. Before the first word there is nothing to divide. */
+static void divide(struct markup_runs *runs)
+{
+  close_run(runs);
+  if (runs->out->count > 0)
+    runs->out->items[runs->out->count - 1].divides = true;
+}
+
 /* One character of CommonMark's output, made of [begin, end) of the prepared text. */
 static void add_code(struct markup_runs *runs, uint32_t code, size_t begin, size_t end)
 {
   if (code == MARKUP_JOINT)
     return;
+  if (code == MARKUP_DIVIDE) {
+    divide(runs);
+    return;
+  }
   bool in_code = (runs->marks & INLINE_CODE) != 0;
   settle_soft_break(runs, is_plain(code) ? code - MARKUP_PLAIN : code);
   add_glyph(runs, in_code ? HIDDEN : code, begin);
@@ -133,7 +148,7 @@ static size_t skip_line_break(const struct markup_text *text, size_t at)
 /* A character that markup_prepare put in. */
 static bool is_ours(const struct markup_runs *runs, uint32_t code)
 {
-  return code == MARKUP_JOINT || is_plain(code) ||
+  return code == MARKUP_JOINT || code == MARKUP_DIVIDE || is_plain(code) ||
          (code >= MARKUP_EXPR && code - MARKUP_EXPR < runs->text->exprs.count);
 }
 

@@ -19,7 +19,9 @@ enum inline_kind {
   INLINE_NOTE_REF /* a footnote mark; note is its index in the report */
 };
 
-enum { INLINE_STRONG = 1, INLINE_EMPHASIS = 2, INLINE_CODE = 4 };
+/* NAME and WORK: a line under the name of a person or place (专名号), a wavy one under a title (书名号甲式). 8 is
+ * block's. */
+enum { INLINE_STRONG = 1, INLINE_EMPHASIS = 2, INLINE_CODE = 4, INLINE_NAME = 16, INLINE_WORK = 32 };
 
 struct inline_run {
   enum inline_kind kind;
@@ -28,6 +30,8 @@ struct inline_run {
   uint32_t length;
   const char *link; /* the address, or NULL */
   uint32_t note;
+  uint32_t line;    /* NAME, WORK: which of the block's lines, from 1; two side by side stay two (CL-91). 0: none */
+  bool divides;     /* the drafter: a line of the title may be divided behind this run, and only behind such (CL-88) */
   struct span span; /* of the text in the source; exact for a run of one line */
 };
 
@@ -112,13 +116,17 @@ struct report *report_read(struct arena *arena, const struct files *files, const
  * they become a space; a line that begins with full-width spaces begins a paragraph. Emphasis works next to Chinese
  * punctuation, where plain CommonMark lets it fail; a single * between Latin letters or figures (3*5) is printed. Marks
  * that are still left over are reported (code markup), as are block kinds that a report has no use for (HTML, code
- * blocks, headings of the first level). */
+ * blocks, headings of the first level). Of HTML there is <u>…</u>, a line under a name, and <cite>…</cite>, a wavy line
+ * under a title (CL-19); they may not be nested, and end inside the emphasis and link they began in. */
 void markup_read(struct arena *arena, const struct files *files, const struct node *scalar, struct report *report,
                  struct markups *out, struct diags *diags);
 /* One line of text with ${…} only, nothing else of CommonMark (titles, captions, labels). [begin, end) are bytes of the
  * scalar's text. */
 void markup_read_line(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
                       uint32_t end, struct inlines *out, struct diags *diags);
+/* The same for a printed line of the report's title. “|” says where it may be divided, “\|” is a bar. */
+void markup_read_title(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
+                       uint32_t end, struct inlines *out, struct diags *diags);
 
 void report_dump(FILE *out, const struct report *report); /* the golden format of this stage */
 

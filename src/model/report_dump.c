@@ -40,11 +40,22 @@ static void dump_text(FILE *out, const char *key, const char *text, struct span 
 
 static void dump_marks(FILE *out, const struct inline_run *run)
 {
-  static const char *const names[] = {"strong", "emphasis", "code"};
-  for (unsigned i = 0; i < 3; ++i) {
-    if (run->marks & (1u << i))
-      fprintf(out, " %s", names[i]);
+  static const struct {
+    unsigned mark;
+    const char *name;
+  } marks[] = {{INLINE_STRONG, "strong"},
+               {INLINE_EMPHASIS, "emphasis"},
+               {INLINE_CODE, "code"},
+               {INLINE_NAME, "name"},
+               {INLINE_WORK, "work"}};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; ++i) {
+    if (run->marks & marks[i].mark)
+      fprintf(out, " %s", marks[i].name);
   }
+  if (run->line)
+    fprintf(out, " line=%u", run->line);
+  if (run->divides)
+    fputs(" divides", out);
   if (run->link) {
     fputs(" link=", out);
     dump_quoted(out, run->link);

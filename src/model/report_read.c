@@ -135,7 +135,7 @@ static void read_title(struct read *r, const struct node *scalar)
   for (size_t begin = 0; begin < scalar->as.scalar.length;) {
     size_t end = begin + strcspn(text + begin, "\n");
     struct inlines line = {0};
-    markup_read_line(r->arena, r->files, scalar, (uint32_t)begin, (uint32_t)end, &line, r->diags);
+    markup_read_title(r->arena, r->files, scalar, (uint32_t)begin, (uint32_t)end, &line, r->diags);
     if (line.count > 0)
       *ARENA_APPEND(r->arena, r->report->title, r->report->title_count, r->report->title_capacity) = line;
     begin = end + 1;

@@ -1,5 +1,6 @@
 /* Markup: a row is a text, what becomes of it, and the codes of what is said about it. Runs are written as <b> <i> <c>
- * around their words, expressions as {…}, links as <a=ADDRESS>, breaks as |, footnote marks as ^N. */
+ * and, with the number of the line under them, <u1> <w2> around their words, expressions as {…}, links as <a=ADDRESS>,
+ * breaks as |, footnote marks as ^N. */
 #include <glib.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -51,6 +52,8 @@ static void write_run(GString *out, const struct inline_run *run)
   g_string_append(out, run->marks & INLINE_STRONG ? "<b>" : "");
   g_string_append(out, run->marks & INLINE_EMPHASIS ? "<i>" : "");
   g_string_append(out, run->marks & INLINE_CODE ? "<c>" : "");
+  if (run->line)
+    g_string_append_printf(out, "<%c%u>", run->marks & INLINE_NAME ? 'u' : 'w', run->line);
   switch (run->kind) {
   case INLINE_TEXT:
     g_string_append(out, run->text);
@@ -66,6 +69,7 @@ static void write_run(GString *out, const struct inline_run *run)
     break;
   }
   g_string_append(out, run->marks || run->link ? "</>" : "");
+  g_string_append(out, run->divides ? "/" : "");
 }
 
 static void write_blocks(GString *out, const struct markups *blocks);
@@ -170,6 +174,35 @@ static void test_emphasis(void **state)
     if (rows[i].codes)
       check_row(&rows[i]);
   }
+}
+
+/* CL-19: lines under names and titles. */
+static void test_name_lines(void **state)
+{
+  (void)state;
+  static const struct row rows[] = {
+      {"<u>上海</u>的<cite>条例</cite>", "<u1>上海</>的<w2>条例</>;", ""},
+      {"<u>上海</u><u>闵行</u>", "<u1>上海</><u2>闵行</>;", ""},
+      {"<U>上海</U>", "<u1>上海</>;", ""},
+      {"<u>上${a}海</u>，<cite>a\nb</cite>", "<u1>上</><u1>{a}</><u1>海</>，<w2>a b</>;", ""},
+      {"<u>上\n海</u>\n<u>闵行</u>", "<u1>上海</><u2>闵行</>;", ""},
+      {"对**<u>上海</u>**的*<cite>条例</cite>*", "对<b><u1>上海</>的<i><w2>条例</>;", ""},
+      {"<u>上**海**市</u>[<u>网</u>](https://a.cn)", "<u1>上</><b><u1>海</><u1>市</><a=https://a.cn><u2>网</>;", ""},
+      {"## <u>上海</u>工作\n<u>甲</u>", "h2:<u1>上海</>工作;<u1>甲</>;", ""},
+      {"- <u>甲</u>\n- <cite>乙</cite>", "ul0(<u1>甲</>;/<w1>乙</>;)", ""},
+      {"\\<u>上海\\</u>", "<u>上海</u>;", ""},
+      {"<u>上海", "<u1>上海</>;", "markup"},
+      {"<u>上海\n\n闵行</u>", "<u1>上海</>;闵行;", "markup markup"},
+      {"上海</u>", "上海;", "markup"},
+      {"<u></u>上海", "上海;", "markup"},
+      {"<u>上海</cite>市</u>", "<u1>上海市</>;", "markup"},
+      {"<u>上<cite>海</cite>市</u>区", "<u1>上海市</>区;", "markup"},
+      {"<u>上<u>海</u>市</u>区", "<u1>上海市</>区;", "markup"},
+      {"<u>上**海</u>市**", "<u1>上</><b><u1>海</><b>市</>;", "markup"},
+      {"<u class=\"x\">上海</u>", "上海;", "markup markup"},
+      {"<b>上海</b>", "上海;", "markup markup"},
+  };
+  check_rows(rows, G_N_ELEMENTS(rows));
 }
 
 static void test_breaks(void **state)
@@ -326,22 +359,17 @@ static void test_long_rows(void **state)
   }
 }
 
-static void test_lines(void **state)
+typedef void read_line(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
+                       uint32_t end, struct inlines *out, struct diags *diags);
+
+static void check_lines(const struct row *rows, size_t count, read_line *read)
 {
-  (void)state;
-  static const struct row rows[] = {
-      {"${year}年**报告**\n  第二行", "{year}年**报告**第二行;", "markup?"},
-      {"a\\*b & c_d_ &amp; `", "a\\*b & c_d_ &amp; `;", ""},
-      {"two\nlines $${x}", "two lines ${x};", ""},
-      {"${x", "${x;", "expr-syntax"},
-      {"张**、李**；***；**", "张**、李**；***；**;", ""},
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); ++i) {
+  for (size_t i = 0; i < count; ++i) {
     struct fixture f;
     open_fixture(&f);
     const struct node *scalar = scalar_of(&f, rows[i].text);
     struct markup block = {.kind = MARKUP_PARAGRAPH};
-    markup_read_line(f.arena, &f.files, scalar, 0, scalar->as.scalar.length, &block.inlines, &f.diags);
+    read(f.arena, &f.files, scalar, 0, scalar->as.scalar.length, &block.inlines, &f.diags);
     GString *words = g_string_new(NULL);
     write_block(words, &block);
     char *codes = codes_of(&f.diags);
@@ -351,6 +379,36 @@ static void test_lines(void **state)
     g_string_free(words, TRUE);
     arena_free(f.arena);
   }
+}
+
+static void test_lines(void **state)
+{
+  (void)state;
+  static const struct row rows[] = {
+      {"${year}年**报告**\n  第二行", "{year}年**报告**第二行;", "markup?"},
+      {"a\\*b & c_d_ &amp; `", "a\\*b & c_d_ &amp; `;", ""},
+      {"two\nlines $${x}", "two lines ${x};", ""},
+      {"${x", "${x;", "expr-syntax"},
+      {"张**、李**；***；**", "张**、李**；***；**;", ""},
+      {"甲|乙\\|丙", "甲|乙\\|丙;", ""},
+      {"<u>甲</u>与<cite>", "<u>甲</u>与<cite>;", "markup? markup?"},
+  };
+  check_lines(rows, G_N_ELEMENTS(rows), markup_read_line);
+}
+
+/* CL-88: where the drafter lets a title be divided, written as /. */
+static void test_title_lines(void **state)
+{
+  (void)state;
+  static const struct row rows[] = {
+      {"${year}年${agency}|工作报告", "{year}年{agency}/工作报告;", ""},
+      {"甲|${year | 汉字}|乙", "甲/{year | 汉字}/乙;", ""},
+      {"甲\\|乙|丙", "甲|乙/丙;", ""},
+      {"|甲||乙|", "甲/乙/;", ""},
+      {"甲乙", "甲乙;", ""},
+      {"甲|<u>乙</u>", "甲/<u>乙</u>;", "markup?"},
+  };
+  check_lines(rows, G_N_ELEMENTS(rows), markup_read_title);
 }
 
 /* What stands in the file under a run's span is the run's text. */
@@ -380,6 +438,7 @@ static void test_spans(void **state)
       "## 标题 **粗** ##\n\n1. 甲**乙**\n   - 丙*丁*\n\n     戊`己`\n\n庚\\\n辛**壬**",
       "[r]: https://a.cn\n[甲][r]乙**丙**丁",
       "甲[^1]**乙**\n\n[^1]: 丙*丁*\n\n    戊*己*",
+      "对**<u>甲</u>**乙<cite>丙</cite>\n丁<u>戊</u>",
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); ++i) {
     struct fixture f;
@@ -414,16 +473,12 @@ static void test_example(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_emphasis),
-      cmocka_unit_test(test_breaks),
-      cmocka_unit_test(test_expressions),
-      cmocka_unit_test(test_blocks),
-      cmocka_unit_test(test_notes),
-      cmocka_unit_test(test_depth),
-      cmocka_unit_test(test_too_many_expressions),
-      cmocka_unit_test(test_long_rows),
-      cmocka_unit_test(test_lines),
-      cmocka_unit_test(test_spans),
+      cmocka_unit_test(test_emphasis),    cmocka_unit_test(test_name_lines),
+      cmocka_unit_test(test_breaks),      cmocka_unit_test(test_expressions),
+      cmocka_unit_test(test_blocks),      cmocka_unit_test(test_notes),
+      cmocka_unit_test(test_depth),       cmocka_unit_test(test_too_many_expressions),
+      cmocka_unit_test(test_long_rows),   cmocka_unit_test(test_lines),
+      cmocka_unit_test(test_title_lines), cmocka_unit_test(test_spans),
       cmocka_unit_test(test_example),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
