@@ -19,6 +19,7 @@ struct block_run {
   uint32_t length;
   unsigned marks; /* INLINE_STRONG …, BLOCK_NOTE_MARK */
   const char *link;
+  uint32_t line;   /* INLINE_NAME, INLINE_WORK: which line of the text, from 1 */
   bool phrase_end; /* a line is best divided behind this run (CL-88) */
   struct span span;
 };
@@ -76,6 +77,7 @@ struct block {
   struct block_table *table;
   bool caption_next; /* this paragraph is the caption of the table that follows */
   bool keep_with_next;
+  bool divided;    /* the drafter said where the title's lines may be divided: nowhere else (CL-88) */
   bool table_note; /* a note under the table before it */
   enum signature_line signature;
   struct span span;

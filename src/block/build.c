@@ -32,7 +32,7 @@ static void build_title(struct builder *builder)
       build_add_run(builder, &block->text, LINE_SEPARATOR, 0, NULL, SPAN_NONE);
     size_t first = block->text.count;
     build_add_inlines(builder, &block->text, &report->title[i]);
-    build_title_phrases(builder, &block->text, first);
+    block->divided |= build_title_phrases(builder, &block->text, first);
   }
 }
 

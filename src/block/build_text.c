@@ -66,8 +66,11 @@ static void add_inline(struct builder *builder, struct block_runs *runs, const s
     marks |= BLOCK_NOTE_MARK;
     break;
   }
-  if (text)
-    build_add_run(builder, runs, text, marks, run->link, run->span);
+  if (!text || *text == '\0')
+    return;
+  build_add_run(builder, runs, text, marks, run->link, run->span);
+  runs->items[runs->count - 1].line = run->line;
+  runs->items[runs->count - 1].phrase_end = run->divides;
 }
 
 void build_add_inlines(struct builder *builder, struct block_runs *runs, const struct inlines *inlines)

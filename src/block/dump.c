@@ -26,8 +26,9 @@ static void dump_runs(FILE *out, const char *name, const struct block_runs *runs
 {
   for (size_t i = 0; i < runs->count; i++) {
     const struct block_run *run = &runs->items[i];
-    fprintf(out, "  %s%s%s%s%s", name, run->marks & INLINE_STRONG ? "+strong" : "",
+    fprintf(out, "  %s%s%s%s%s%s%s", name, run->marks & INLINE_STRONG ? "+strong" : "",
             run->marks & INLINE_EMPHASIS ? "+emphasis" : "", run->marks & INLINE_CODE ? "+code" : "",
+            run->marks & INLINE_NAME ? "+name" : "", run->marks & INLINE_WORK ? "+work" : "",
             run->marks & BLOCK_NOTE_MARK ? "+note" : "");
     if (run->link)
       fprintf(out, " <%s>", run->link);
@@ -73,8 +74,9 @@ static void dump_block(FILE *out, const struct block *block, const struct sheet 
     fprintf(out, " outline=%d", block->outline_level);
   if (block->list_depth)
     fprintf(out, " depth=%d list=%u item=%u", block->list_depth, block->list, block->item);
-  fprintf(out, "%s%s%s%s\n", block->caption_next ? " caption" : "", block->table_note ? " table-note" : "",
-          signature_names[block->signature], block->keep_with_next ? " keep" : "");
+  fprintf(out, "%s%s%s%s%s\n", block->divided ? " divided" : "", block->caption_next ? " caption" : "",
+          block->table_note ? " table-note" : "", signature_names[block->signature],
+          block->keep_with_next ? " keep" : "");
   dump_runs(out, "label", &block->label);
   dump_runs(out, "text", &block->text);
   if (block->table)

@@ -1,6 +1,6 @@
-/* GW-10, CL-88: a title longer than a line is divided by meaning. What belongs together is told by what the report
- * itself knows: the name of the body, the year, and how such reports are called. A line that the drafter has kept short
- * enough is not divided at all. */
+/* GW-10, CL-88: a title longer than a line is divided by meaning. Where the drafter has typed a | in the line, that is
+ * where. Else what belongs together is told by what the report itself knows: the name of the body, the year, and how
+ * such reports are called. A line that the drafter has kept short enough is not divided at all. */
 #include <glib.h>
 #include <string.h>
 
@@ -79,7 +79,18 @@ static void cut_run(struct builder *builder, const struct block_run *run, const 
   add_piece(builder, run, from, run->length, false, out);
 }
 
-void build_title_phrases(struct builder *builder, struct block_runs *runs, size_t first)
+/* A | at the end of a line divides nothing. */
+static bool drafter_divides(struct block_runs *runs, size_t first)
+{
+  bool any = false;
+  for (size_t i = first; i + 1 < runs->count; i++)
+    any = any || runs->items[i].phrase_end;
+  if (runs->count > first)
+    runs->items[runs->count - 1].phrase_end = false;
+  return any;
+}
+
+static void find_phrases(struct builder *builder, struct block_runs *runs, size_t first)
 {
   const char *line = blocks_join_words(builder->arena, runs, first);
   struct block_runs cut = {0};
@@ -91,4 +102,12 @@ void build_title_phrases(struct builder *builder, struct block_runs *runs, size_
     base += runs->items[i].length;
   }
   *runs = cut;
+}
+
+bool build_title_phrases(struct builder *builder, struct block_runs *runs, size_t first)
+{
+  bool divided = drafter_divides(runs, first);
+  if (!divided)
+    find_phrases(builder, runs, first);
+  return divided;
 }

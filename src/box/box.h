@@ -28,9 +28,24 @@ struct box_run {
   struct span span;
 };
 
+enum box_mark_kind { BOX_MARK_DOTS, BOX_MARK_LINE, BOX_MARK_WAVE };
+
+/* Marks below the characters of a line (CL-19): the dots of one emphasised stretch, or a line under one name. */
+struct box_mark {
+  enum box_mark_kind kind;
+  len size;          /* of the characters above */
+  len x;             /* from the start of the line's measure, like that of runs */
+  len width;         /* LINE, WAVE */
+  const len *middle; /* DOTS: from x, the middle of each */
+  size_t count;
+  bool outside; /* DOTS: a line runs between them and the characters */
+};
+
 struct box_line {
   struct box_run *runs;
   size_t count, capacity;
+  struct box_mark *marks;
+  size_t mark_count, mark_capacity;
   len x;     /* where the text begins: indent, centring */
   len width; /* of the text as set */
 };

@@ -35,6 +35,8 @@ static void build_text(const struct box_context *context, const struct block *bl
       .indent_first = first_indent(context->sheet, style, text, measure),
       .align = style->align,
       .hanging = hangs(context->sheet, style, measure),
+      .shaped = block->kind == BLOCK_HEADING && style->align == ALIGN_CENTRE,
+      .divided = block->divided,
   };
   box_set_paragraph(context, text, &spec, style->size, block->label.count, &box->lines);
   for (size_t i = 0; i < box->lines.count; i++)

@@ -12,6 +12,8 @@ struct line_spec {
   enum align align;
   bool hanging;     /* CL-50: a pause or stop at a line's end may stand in the margin */
   len spread_limit; /* ALIGN_SPREAD: no gap opens by more; 0: by any amount */
+  bool shaped;  /* a title: its lines form a trapezoid or a diamond (GW-10, CL-88) */
+  bool divided; /* shaped: the drafter said where, and it is broken nowhere else if it can be */
 };
 
 /* Clusters [first, last) stand on one line; blanks at its ends are not set. */
@@ -44,6 +46,10 @@ struct box_line lines_set(struct arena *arena, const struct text *text, const st
 
 /* As lines_share_slack, but all gaps that may open do so equally, by `limit` at the most (0: by any amount): 均排. */
 len lines_spread(const struct text *text, size_t first, size_t last, len slack, len limit, len *adjust);
+
+/* marks.c: the marks below clusters [first, last) of a line, cluster k at x[k − first]; they take no width. */
+void lines_mark(struct arena *arena, const struct text *text, size_t first, size_t last, const len *x, len size,
+                struct box_line *line);
 
 /* How much a gap may give or take, by its kind. */
 len gap_shrink(const struct text *text, const struct text_gap *gap);

@@ -1,6 +1,7 @@
 #include "box/paragraph.h"
 
 #include "base/tr.h"
+#include "base/utf8.h"
 
 /* CL-25: the narrower the lines, the fewer marks can be kept from their ends without holes in them. */
 static enum kinsoku kinsoku_by_measure(int chars)
@@ -31,12 +32,45 @@ static struct text_run text_run_of(const struct block_run *run)
   return (struct text_run){
       .text = run->text,
       .length = run->length,
-      .strong = (run->marks & (INLINE_STRONG | INLINE_EMPHASIS)) != 0, /* CL-89: Han has no italic */
+      .strong = (run->marks & INLINE_STRONG) != 0, /* CL-89: another role, no false bold */
+      .dots = (run->marks & INLINE_EMPHASIS) != 0,
+      .wavy = (run->marks & INLINE_WORK) != 0,
+      .line = run->line,
       .note = (run->marks & BLOCK_NOTE_MARK) != 0,
       .link = run->link,
       .phrase_end = run->phrase_end,
       .span = run->span,
   };
+}
+
+/* CL-90: dots need half an em between the lines; the pitch does not change for them. */
+static bool has_room_for_dots(const struct box_context *context, const struct text_style *style)
+{
+  return context->sheet->rules.emphasis == EMPHASIS_DOTS && style->pitch - style->size >= style->size / 2;
+}
+
+static bool has_han(const struct text_run *run)
+{
+  for (size_t at = 0; at < run->length;)
+    if (utf8_is_han(utf8_next(run->text, &at)))
+      return true;
+  return false;
+}
+
+/* Emphasised runs that stand side by side get dots, or, where none could be set below them, the bold role (CL-89: Han
+ * has no italic). */
+static void choose_emphasis(struct text_run *runs, size_t count, bool room)
+{
+  size_t end = 0;
+  for (size_t first = 0; first < count; first = end + 1) { /* runs[end] has none, or there is no more */
+    bool dots = false;
+    for (end = first; end < count && runs[end].dots; end++)
+      dots = dots || (room && has_han(&runs[end]));
+    for (size_t i = first; i < end; i++) {
+      runs[i].strong = runs[i].strong || !dots;
+      runs[i].dots = dots;
+    }
+  }
 }
 
 struct text *box_shape(const struct box_context *context, const struct text_style *style, len measure,
@@ -55,6 +89,7 @@ struct text *box_shape(const struct box_context *context, const struct text_styl
       runs[at] = text_run_of(&phrases[p].items[i]);
       runs[at++].phrase_end |= p + 1 < phrase_count && i + 1 == phrases[p].count;
     }
+  choose_emphasis(runs, at, has_room_for_dots(context, style));
   struct text_look look = box_look(context, style, measure);
   return text_shape(context->arena, context->fonts, &look, runs, count, context->diags);
 }

@@ -139,6 +139,7 @@ struct box_line lines_set(struct arena *arena, const struct text *text, const st
   const struct text_hyphen *hyphen = text_hyphen_at(text, last);
   line.width = x[last - 1 - first] + text->clusters[last - 1].body + (hyphen ? hyphen->body : 0);
   add_runs(arena, text, first, last, x, size, &line);
+  lines_mark(arena, text, first, last, x, size, &line);
   g_free(adjust);
   g_free(x);
   return line;

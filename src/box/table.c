@@ -30,6 +30,7 @@ static struct text_style cell_style(const struct building *b, const struct block
   len base = sheet->styles[STYLE_TABLE_CELL].size; /* all styles of a table shrink together */
   style.size = len_scale(style.size, b->table->size, base);
   style.cell = style.size;
+  style.pitch = b->table->pitch;
   return style;
 }
 

@@ -8,12 +8,14 @@ struct frame_item *put(struct flow *flow, enum frame_kind kind, len x, len y)
 void put_artifact_begin(struct flow *flow, enum frame_artifact kind)
 {
   put(flow, FRAME_ARTIFACT_BEGIN, 0, 0)->as.artifact = kind;
+  flow->in_artifact = true;
 }
 
 /* An artifact with nothing in it is taken back. */
 void put_artifact_end(struct flow *flow, enum frame_artifact kind)
 {
   struct frame_page *page = flow_page(flow);
+  flow->in_artifact = false;
   if (page->items[page->count - 1].kind == FRAME_ARTIFACT_BEGIN)
     page->count--;
   else
@@ -78,4 +80,6 @@ void put_line(struct flow *flow, const struct box_line *line, size_t first, size
     put_run(flow, &line->runs[i], x + line->runs[i].x, baseline, colour);
     i++;
   }
+  if (last == line->count)
+    put_marks(flow, line, x, baseline, colour);
 }

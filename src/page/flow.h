@@ -13,7 +13,8 @@ struct flow {
   struct frame_document *document;
   uint32_t *faces; /* face number → index in document->faces + 1; 0 is none yet */
   len y;           /* foot of what stands on the page, from the top of the type area */
-  bool empty;      /* nothing stands on the page */
+  bool in_artifact;
+  bool empty; /* nothing stands on the page */
   struct box_line draft_mark;
   struct tags *tags;
 };
@@ -79,6 +80,9 @@ void put_line(struct flow *flow, const struct box_line *line, size_t first, size
 struct frame_item *put(struct flow *flow, enum frame_kind kind, len x, len y);
 void put_artifact_begin(struct flow *flow, enum frame_artifact kind);
 void put_artifact_end(struct flow *flow, enum frame_artifact kind);
+
+/* marks.c: what stands below the characters of a line, as an artifact */
+void put_marks(struct flow *flow, const struct box_line *line, len x, len baseline, struct frame_colour colour);
 
 /* The baseline of a line whose ideographic box of `size` has its top at `top`: 880/−120 of the em. */
 static inline len baseline_of(len top, len size)

@@ -9,6 +9,7 @@ static const struct field fields[] = {
     {"word_marks", FIELD_BOOL, false, 0, 0, "the marks that Word keeps from a line's start and end as well"},
     {"hanging", FIELD_TEXT, false, 0, 0, "marks at a line's end in the margin: never, narrow or always"},
     {"hyphenation", FIELD_TEXT, false, 0, 0, "the dictionary by which Latin words are divided: en_US; or none"},
+    {"emphasis", FIELD_TEXT, false, 0, 0, "how *words* are set off: dots below them, or bold"},
     {"date_gap", FIELD_BOOL, false, 0, 0, "a gap between a number and the year, month or day behind it"},
     {"opening", FIELD_TEXT, false, 0, 0, "the blank of an opening mark that begins a paragraph: trim or keep"},
     {"interpunct", FIELD_TEXT, false, 0, 0, "the width of the interpunct: half or full"},
@@ -28,6 +29,7 @@ static const struct style_choice kinsokus[] = {{"none", KINSOKU_NONE},
 static const struct style_choice hangings[] = {
     {"never", HANGING_NEVER}, {"narrow", HANGING_NARROW}, {"always", HANGING_ALWAYS}};
 
+static const struct style_choice emphases[] = {{"dots", EMPHASIS_DOTS}, {"bold", EMPHASIS_BOLD}};
 static const struct style_choice openings[] = {{"trim", false}, {"keep", true}};
 static const struct style_choice interpuncts[] = {{"half", false}, {"full", true}};
 
@@ -44,14 +46,16 @@ static void read_choice(struct style_reader *reader, const struct node *map, con
 
 static void read_choices(struct style_reader *reader, const struct node *map, struct text_rules *rules)
 {
-  int kinsoku = (int)rules->kinsoku, hanging = (int)rules->hanging, keep = rules->keep_opening,
-      full = rules->full_interpunct;
+  int kinsoku = (int)rules->kinsoku, hanging = (int)rules->hanging, emphasis = (int)rules->emphasis,
+      keep = rules->keep_opening, full = rules->full_interpunct;
   read_choice(reader, map, "kinsoku", STYLE_FIELDS(kinsokus), &kinsoku);
   read_choice(reader, map, "hanging", STYLE_FIELDS(hangings), &hanging);
+  read_choice(reader, map, "emphasis", STYLE_FIELDS(emphases), &emphasis);
   read_choice(reader, map, "opening", STYLE_FIELDS(openings), &keep);
   read_choice(reader, map, "interpunct", STYLE_FIELDS(interpuncts), &full);
   rules->kinsoku = (enum kinsoku)kinsoku;
   rules->hanging = (enum hanging)hanging;
+  rules->emphasis = (enum emphasis)emphasis;
   rules->keep_opening = keep != 0;
   rules->full_interpunct = full != 0;
 }
@@ -94,6 +98,6 @@ void style_dump_rules(FILE *out, const struct text_rules *rules)
           kinsokus[rules->kinsoku].name, on(rules->word_marks), hangings[rules->hanging].name,
           rules->hyphenation ? rules->hyphenation : "none", on(rules->date_gap), openings[rules->keep_opening].name,
           interpuncts[rules->full_interpunct].name);
-  fprintf(out, "  lock_stops %s lock_colon %s latin_cells %s widows %d orphans %d\n", on(rules->lock_stops),
-          on(rules->lock_colon), on(rules->latin_cells), rules->widows, rules->orphans);
+  fprintf(out, "  lock_stops %s lock_colon %s latin_cells %s emphasis %s widows %d orphans %d\n", on(rules->lock_stops),
+          on(rules->lock_colon), on(rules->latin_cells), emphases[rules->emphasis].name, rules->widows, rules->orphans);
 }

@@ -41,11 +41,14 @@ enum kinsoku { KINSOKU_NONE, KINSOKU_BASIC, KINSOKU_GB, KINSOKU_STRICT, KINSOKU_
 /* CL-50, CL-51: a pause or stop at a line's end may stand in the margin: never, in narrow lines only, everywhere. */
 enum hanging { HANGING_NEVER, HANGING_NARROW, HANGING_ALWAYS };
 
+enum emphasis { EMPHASIS_DOTS, EMPHASIS_BOLD }; /* of *words*: 着重号 (CL-90), or the bold role */
+
 /* Where the rules for setting text leave a choice, the layout makes it. */
 struct text_rules {
   enum kinsoku kinsoku;
   bool word_marks; /* CL-24: what Word keeps from a line's start and end beside these */
   enum hanging hanging;
+  enum emphasis emphasis;
   const char *hyphenation; /* CL-37: the dictionary for Latin words, "en_US"; NULL: words are not divided */
   struct span hyphenation_span;
   bool date_gap;        /* CL-64: a gap between a number and 年, 月, 日, too */

@@ -22,6 +22,9 @@ struct text_run {
   const char *text; /* UTF-8; U+2028 asks for a line break */
   uint32_t length;
   bool strong;
+  bool dots;        /* emphasis: a dot below each Han character (CL-90) */
+  bool wavy;        /* the line below is wavy */
+  uint32_t line;    /* a line below, under all runs of this number that stand side by side; 0: none (CL-19) */
   bool note;        /* the mark of a footnote: no line begins with it (CL-36) */
   const char *link; /* or NULL */
   bool keep_after;  /* no line may end behind this run (CL-39: a number and its first character) */

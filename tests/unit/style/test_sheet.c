@@ -113,6 +113,7 @@ static void test_good_changes(void **state)
       {"hyphenation: none", "hyphenation: en_US"},
       {"interpunct: half", "interpunct: full"},
       {"opening: trim", "opening: keep"},
+      {"emphasis: dots", "emphasis: bold"},
       {"numbers: [1., （1）]", "numbers: [一、, （一）, 1., （1）]"},
       {"band: C6D9F1", "band: none"},
       {"size: 三号", "size: 5.6mm"},
@@ -235,6 +236,7 @@ static void test_bad(void **state)
       {"chars: 28", "chars: 0", DIAG_VALUE_BAD, "chars", NULL},
       {"lines: 22", "lines: many", DIAG_VALUE_KIND, "lines", NULL},
       /* choices */
+      {"emphasis: dots", "emphasis: italic", DIAG_VALUE_BAD, "“italic”", "dots, bold"},
       {"kinsoku: gb", "kinsoku: hard", DIAG_VALUE_BAD, "“hard”", "basic, gb, strict"},
       {"hanging: never", "hanging: sometimes", DIAG_VALUE_BAD, "“sometimes”", "never, narrow, always"},
       {"date_gap: true", "date_gap: maybe", DIAG_VALUE_KIND, "date_gap", NULL},
