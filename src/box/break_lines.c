@@ -167,7 +167,7 @@ static void collect(struct arena *arena, const struct breaking *b, struct line_r
 void lines_break(struct arena *arena, struct text *text, const struct line_spec *spec, struct line_ranges *out)
 {
   *out = (struct line_ranges){0};
-  if (text->count == 0)
+  if (text->count == 0 || (spec->shaped && lines_break_shaped(arena, text, spec, out)))
     return;
   struct arena *scratch = arena_new();
   struct breaking b = breaking_begin(scratch, text, spec);

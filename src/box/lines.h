@@ -31,6 +31,11 @@ struct line_ranges {
 /* Breaks the text. May open emergency breaks in text->gaps inside words longer than the measure. */
 void lines_break(struct arena *arena, struct text *text, const struct line_spec *spec, struct line_ranges *out);
 
+/* title_lines.c: the same for a text whose lines must form a shape (GW-10, CL-88). False where it has too many lines
+ * for that, or a piece that may not be broken is wider than the line. */
+bool lines_break_shaped(struct arena *arena, const struct text *text, const struct line_spec *spec,
+                        struct line_ranges *out);
+
 /* The same, each line as full as it can be: the baseline that lines_break is measured against. */
 void lines_break_first_fit(struct arena *arena, struct text *text, const struct line_spec *spec,
                            struct line_ranges *out);

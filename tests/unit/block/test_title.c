@@ -69,8 +69,38 @@ static void test_across_runs(void **state)
   arena_free(arena);
 }
 
+/* A typed | is where the line is divided, and only there; one at an end of the line divides nothing. */
+static void test_typed(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *pieces[4];
+    bool ends[4], divided;
+    size_t count; /* of pieces then */
+  } rows[] = {
+      {{"某局2025年", "工作", "报告"}, {true, false, false}, true, 3},
+      {{"某局2025年工作", "报告"}, {false, true}, false, 4}, /* 某局 2025年 工作 报告 */
+      {{"某局工作"}, {true}, false, 2},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct arena *arena = arena_new();
+    struct report report = {.agency = "某局"};
+    struct builder builder = {.arena = arena, .report = &report};
+    struct block_runs runs = {0};
+    for (size_t k = 0; k < 4 && rows[i].pieces[k]; k++) {
+      build_add_run(&builder, &runs, rows[i].pieces[k], 0, NULL, SPAN_NONE);
+      runs.items[k].phrase_end = rows[i].ends[k];
+    }
+    assert_int_equal(build_title_phrases(&builder, &runs, 0), rows[i].divided);
+    assert_false(runs.items[runs.count - 1].phrase_end);
+    assert_int_equal(runs.count, rows[i].count);
+    arena_free(arena);
+  }
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_phrases), cmocka_unit_test(test_across_runs)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_phrases), cmocka_unit_test(test_typed),
+                                     cmocka_unit_test(test_across_runs)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
