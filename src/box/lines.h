@@ -12,8 +12,8 @@ struct line_spec {
   enum align align;
   bool hanging;     /* CL-50: a pause or stop at a line's end may stand in the margin */
   len spread_limit; /* ALIGN_SPREAD: no gap opens by more; 0: by any amount */
-  bool shaped;  /* a title: its lines form a trapezoid or a diamond (GW-10, CL-88) */
-  bool divided; /* shaped: the drafter said where, and it is broken nowhere else if it can be */
+  bool shaped;      /* a title: its lines form a trapezoid or a diamond (GW-10, CL-88) */
+  bool divided;     /* shaped: the drafter said where, and it is broken nowhere else if it can be */
 };
 
 /* Clusters [first, last) stand on one line; blanks at its ends are not set. */

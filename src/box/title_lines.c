@@ -184,7 +184,7 @@ static void collect(struct arena *arena, const struct shaping *s, struct line_ra
       .items = ARENA_ARRAY(arena, s->best.lines, struct line_range), .count = s->best.lines, .capacity = s->best.lines};
   for (size_t i = 0; i < s->best.lines; i++) {
     size_t from = s->best.stops[i], to = s->best.stops[i + 1];
-    out->items[i] = (struct line_range){s->at[from], s->at[to], s->kind[to] == BREAK_FORCED};
+    out->items[i] = (struct line_range){.first = s->at[from], .last = s->at[to], .ends = s->kind[to] == BREAK_FORCED};
   }
 }
 

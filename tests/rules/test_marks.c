@@ -110,7 +110,7 @@ static void check_emphasis(const struct box_context *context, const struct text_
                              {.text = "年", .length = 3},
                              {.text = "2026", .length = 4, .marks = INLINE_EMPHASIS}};
   struct block_runs all = {runs, 4, 4};
-  const struct text *text = box_shape(context, style, NULL, &all, 1);
+  const struct text *text = box_shape(context, style, 20 * style->cell, NULL, &all, 1);
   for (size_t i = 0; i < 2; i++) {
     assert_int_equal(text->runs[i].dots, dots);
     assert_int_equal(text->runs[i].strong, !dots);
@@ -124,14 +124,15 @@ static void emphasis_without_room_for_dots_is_bold(void **state)
   (void)state;
   struct paged p = build_text("甲");
   struct sheet sheet = *p.sheet;
-  struct box_context context = {p.arena, p.arena, &sheet, p.fonts, &p.diags};
+  struct box_context context = {
+      .arena = p.arena, .scratch = p.arena, .sheet = &sheet, .fonts = p.fonts, .diags = &p.diags};
   struct text_style tight = sheet.styles[STYLE_BODY], wide = tight;
   wide.pitch = wide.size * 3 / 2;
   tight.pitch = wide.pitch - 1;
   check_emphasis(&context, &wide, true);
   check_emphasis(&context, &tight, false);
   check_emphasis(&context, &sheet.styles[STYLE_TABLE_CELL], false);
-  sheet.emphasis = EMPHASIS_BOLD;
+  sheet.rules.emphasis = EMPHASIS_BOLD;
   check_emphasis(&context, &wide, false);
   paged_close(&p);
 }
@@ -277,13 +278,13 @@ int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
       RULE("CL-19", lines_run_from_the_first_to_the_last_character),
-      RULE("CL-19", each_line_has_its_own_piece),
-      RULE("CL-19", no_line_runs_below_blanks_at_the_ends),
-      RULE("CL-19", marks_are_artifacts),
+      RULE("CL-19-pieces", each_line_has_its_own_piece),
+      RULE("CL-19-blanks", no_line_runs_below_blanks_at_the_ends),
+      RULE("CL-19-artifacts", marks_are_artifacts),
       RULE("CL-90", dots_stand_below_the_middle_of_each_han),
-      RULE("CL-90", dots_change_no_place),
-      RULE("CL-90", emphasis_without_room_for_dots_is_bold),
-      RULE("CL-90", dots_stand_outside_a_line),
+      RULE("CL-90-places", dots_change_no_place),
+      RULE("CL-90-room", emphasis_without_room_for_dots_is_bold),
+      RULE("CL-90-outside", dots_stand_outside_a_line),
       RULE("CL-91", names_side_by_side_are_apart),
   };
   return RULES_RUN(tests);

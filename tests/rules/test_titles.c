@@ -151,9 +151,12 @@ static void typed_marks_are_not_printed(void **state)
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-      RULE("CL-88", titles_divide_by_meaning),    RULE("CL-88", drafter_divides_titles),
-      RULE("CL-88", typed_marks_are_not_printed), RULE("CL-88", no_line_of_a_title_is_but_a_word),
-      RULE("CL-88", long_titles_are_broken),      RULE("GW-10", lines_of_titles_make_a_trapezoid_or_diamond),
+      RULE("CL-88", titles_divide_by_meaning),
+      RULE("CL-88-typed", drafter_divides_titles),
+      RULE("CL-88-unprinted", typed_marks_are_not_printed),
+      RULE("CL-88-word", no_line_of_a_title_is_but_a_word),
+      RULE("CL-88-long", long_titles_are_broken),
+      RULE("GW-10", lines_of_titles_make_a_trapezoid_or_diamond),
   };
   return RULES_RUN(tests);
 }
