@@ -342,8 +342,8 @@ static void test_too_many_expressions(void **state)
 static void test_long_rows(void **state)
 {
   (void)state;
-  static const char *const pieces[] = {"[^",    "*a_", "**“",       "[a](", "`a",   "${", "a**b",
-                                       "&amp;", "\\",  "[a]:b\n\n", "_a ",  "甲\n", "<a"};
+  static const char *const pieces[] = {"[^", "*a_",       "**“", "[a](", "`a", "${",   "a**b", "&amp;",
+                                       "\\", "[a]:b\n\n", "_a ", "甲\n", "<a", "<u>a", "</u>a"};
   for (size_t i = 0; i < G_N_ELEMENTS(pieces); ++i) {
     GString *text = g_string_new("甲");
     while (text->len < 100000)
