@@ -9,16 +9,15 @@
 #include "model/report.h"
 
 /* Sources hold no private-use characters (source/ refuses them), so that they are free to stand for what CommonMark
- * must not look into: MARKUP_EXPR + i      the i-th ${…} of the text: a letter to CommonMark MARKUP_PLAIN + code  an
- * ASCII character that was escaped, and so is meant as it stands MARKUP_JOINT         a letter that prints nothing, put
- * between a * and Chinese punctuation, where CommonMark's rules for emphasis would fail without a letter MARKUP_DIVIDE
- * a | of the drafter's: the line of a title may be divided there */
-#define MARKUP_EXPR      0xF0000u
+ * must not look into. */
+#define MARKUP_EXPR      0xF0000u /* + i: the i-th ${…} of the text, a letter to CommonMark */
 #define MARKUP_EXPR_MAX  0xFFFDu
-#define MARKUP_PLAIN     0x100000u
+#define MARKUP_PLAIN     0x100000u /* + code: an ASCII character that was escaped, and so is meant as it stands */
 #define MARKUP_PLAIN_MAX 0x7Fu
+#define MARKUP_DIVIDE    0x10FFFCu /* a | of the drafter's: the title's line may be divided there (CL-88) */
+/* A letter that prints nothing, put between a * and Chinese punctuation, where CommonMark's rules for emphasis would
+ * fail without a letter. */
 #define MARKUP_JOINT     0x10FFFDu
-#define MARKUP_DIVIDE    0x10FFFCu
 
 struct markup_expr {
   const char *text; /* in the report's arena */
