@@ -24,7 +24,8 @@ struct shaping {
 static bool same_stretch(const struct scan_char *a, const struct scan_char *b)
 {
   return a->face == b->face && a->run == b->run && a->latin == b->latin && a->at + a->length == b->at &&
-         (a->class_ == CLASS_DIGIT) == (b->class_ == CLASS_DIGIT);
+         (a->class_ == CLASS_DIGIT) == (b->class_ == CLASS_DIGIT) &&
+         (a->class_ == CLASS_SPACE) == (b->class_ == CLASS_SPACE); /* no kerning into a word space (CL-71) */
 }
 
 /* TB-16: digits of equal width, which no kerning draws together (Times does so with 11). */
