@@ -43,7 +43,7 @@ static len folio_middle(const struct box_line *line)
   if (!g_str_has_prefix(run->text, "—") && !g_str_has_prefix(run->text, "-"))
     return len_scale(run->size, 380, 1000);
   struct glyph_ink ink = fonts_ink(run->face, run->glyphs[0].id);
-  return len_scale(run->size, ink.top + ink.bottom, 2 * (int64_t)fonts_upem(run->face));
+  return len_scale(run->size, ink.top + ink.bottom, 2 * (int64_t)fonts_upem(run->face)) - run->glyphs[0].y;
 }
 
 /* GW-32, GW-34: odd pages right, even pages left, one character in; the middle of the dashes lies `drop` below the type

@@ -1,89 +1,231 @@
 #include "text/scan.h"
 
-/* CL-10 … CL-17, CL-47: the body of a cluster, and where its ink lies in it, whatever the face drew. */
+/* CL-10 … CL-18, CL-47: the body of a cluster, and where its ink lies in it, whatever the face drew. Nothing is asked
+ * of a face but the boxes of its ink: features like halt are missing in half of them, and wrong in some. */
 
-static void shift_glyphs(struct text *text, const struct text_cluster *cluster, len by)
+struct fitting {
+  struct text *text;
+  struct text_cluster *cluster;
+  const struct scan_char *c; /* the cluster's first character */
+  const struct text_look *look;
+  len natural; /* as the face has it */
+};
+
+/* A box of ink, from the cluster's origin on the baseline; y upwards. */
+struct ink {
+  len left, right, bottom, top;
+};
+
+static struct text_glyph *glyph_of(const struct fitting *f, uint32_t g)
 {
-  for (uint32_t g = 0; g < cluster->glyph_count; g++)
-    text->glyphs[cluster->glyph_at + g].x += by;
+  return &f->text->glyphs[f->cluster->glyph_at + g];
 }
 
-static len ink_len(const struct text_cluster *cluster, int32_t units, len size)
+static struct ink ink_of(const struct fitting *f, uint32_t g)
 {
-  return len_scale(size, units, fonts_upem(cluster->face));
+  const struct text_glyph *glyph = glyph_of(f, g);
+  struct glyph_ink ink = fonts_ink(f->cluster->face, glyph->id);
+  uint32_t upem = fonts_upem(f->cluster->face);
+  len size = f->look->size;
+  return (struct ink){glyph->x + len_scale(size, ink.left, upem), glyph->x + len_scale(size, ink.right, upem),
+                      len_scale(size, ink.bottom, upem) - glyph->y, len_scale(size, ink.top, upem) - glyph->y};
 }
 
-/* CL-16, CL-17: the ink in the middle of the body. */
-static void centre_ink(struct text *text, struct text_cluster *cluster, len body, len size)
+static void shift(const struct fitting *f, len right)
 {
-  struct glyph_ink ink = fonts_ink(cluster->face, text->glyphs[cluster->glyph_at].id);
-  cluster->body = body;
-  shift_glyphs(text, cluster, (body - ink_len(cluster, ink.left + ink.right, size)) / 2);
+  for (uint32_t g = 0; g < f->cluster->glyph_count; g++)
+    glyph_of(f, g)->x += right;
 }
 
-/* The body stands for a whole cell; the glyph in its middle. */
-static void centre_cell(struct text *text, struct text_cluster *cluster, len cell, len natural)
+static void lift(const struct fitting *f, len up)
 {
-  cluster->body = cell;
-  shift_glyphs(text, cluster, (cell - natural) / 2);
+  for (uint32_t g = 0; g < f->cluster->glyph_count; g++)
+    glyph_of(f, g)->y -= up;
 }
 
-/* CL-10 … CL-12, CL-44, CL-47: half a cell of ink, in any face. A glyph drawn in its cell's proper half keeps its place
- * there; one that is drawn narrow, or in the middle, is moved into the half. One that does not fit in half a cell keeps
- * a whole one. */
-static bool halve_mark(struct text *text, struct text_cluster *cluster, bool opens, len natural,
-                       const struct text_look *look)
+static len middle_of(const struct face *face, len size)
 {
-  len half = look->cell / 2;
-  struct glyph_ink ink = fonts_ink(cluster->face, text->glyphs[cluster->glyph_at].id);
-  len left = ink_len(cluster, ink.left, look->size), right = ink_len(cluster, ink.right, look->size);
-  if (right - left > half) {
-    centre_cell(text, cluster, look->cell, natural);
+  return len_scale(size, fonts_middle(face), fonts_upem(face));
+}
+
+/* The middle of the line: that of the Han characters around. */
+static len line_middle(const struct fitting *f)
+{
+  return middle_of(fonts_first(f->look->han), f->look->size);
+}
+
+/* A character from another face stands as high as its neighbours: faces draw Han up to a tenth of an em apart. */
+static void level_with_neighbours(const struct fitting *f)
+{
+  lift(f, line_middle(f) - middle_of(f->cluster->face, f->look->size));
+}
+
+/* CL-13 … CL-17: strokes and dots lie on the middle of the line, whatever height the face drew them at. */
+static void centre_upright(const struct fitting *f)
+{
+  struct ink ink = ink_of(f, 0);
+  lift(f, line_middle(f) - (ink.top + ink.bottom) / 2);
+}
+
+/* The ink of a mark in the middle of its body, both ways. One that is far too wide for half a cell takes a whole one.
+ */
+static void centre_ink(const struct fitting *f, len body)
+{
+  struct ink ink = ink_of(f, 0);
+  f->cluster->body = ink.right - ink.left > body + body / 8 ? f->look->cell : body;
+  shift(f, (f->cluster->body - ink.left - ink.right) / 2);
+  centre_upright(f);
+}
+
+/* The glyph's own body in the middle of so many cells. */
+static void centre_cells(const struct fitting *f, int cells)
+{
+  f->cluster->body = cells * f->look->cell;
+  shift(f, (f->cluster->body - f->natural) / 2);
+}
+
+static bool fills_a_cell(const struct fitting *f)
+{
+  return f->natural >= f->look->size * 3 / 4;
+}
+
+/* --- marks of half a cell: CL-10 … CL-12, CL-18, CL-44, CL-47 --- */
+
+/* Where the ink of glyph g would lie in its half if the whole cell stood there. */
+static len place_in_half(const struct fitting *f, bool opens)
+{
+  return (f->look->cell - f->natural) / 2 - (opens ? f->look->cell / 2 : 0);
+}
+
+/* From where a glyph is to its half of the cell. Ink that the face drew in the proper half stays there, but for one
+ * thing: between the mark and its word there is an eighth of an em at most, or a compressed ： would stand nearer to
+ * the word behind it, and ‘ far from what it quotes. Ink that lies elsewhere, or is drawn narrow, is put into the half.
+ */
+static len shift_into_half(const struct fitting *f, struct ink ink, bool opens, len place)
+{
+  len half = f->look->cell / 2, most = f->look->cell / 8, spare = half - (ink.right - ink.left);
+  len side = opens ? half - ink.right - place : ink.left + place;
+  bool drawn_there = fills_a_cell(f) && side >= 0 && side <= spare;
+  len want = len_min(drawn_there ? side : spare / 2, most);
+  return opens ? half - want - ink.right : want - ink.left;
+}
+
+static bool halve_mark(const struct fitting *f, bool opens)
+{
+  struct ink ink = ink_of(f, 0);
+  if (ink.right - ink.left > f->look->cell / 2) {
+    centre_cells(f, 1);
     return false;
   }
-  len shift = (look->cell - natural) / 2 - (opens ? half : 0); /* as if the whole cell stood there */
-  bool narrow = natural < look->size * 3 / 4;
-  if (narrow || left + shift < 0 || right + shift > half)
-    shift = (half - right - left) / 2;
-  cluster->body = half;
-  shift_glyphs(text, cluster, shift);
+  f->cluster->body = f->look->cell / 2;
+  shift(f, shift_into_half(f, ink, opens, place_in_half(f, opens)));
   return true;
 }
 
-bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const struct scan_char *first, len natural,
-                      const struct text_look *look)
+/* CL-18: ‼ is two marks in one cell. */
+static void halve_both(const struct fitting *f)
 {
-  cluster->body = natural;
-  if (first->latin)
-    return false;
-  switch ((enum text_class)first->class_) {
+  f->cluster->body = f->look->cell;
+  for (uint32_t g = 0; g < f->cluster->glyph_count; g++) {
+    struct ink ink = ink_of(f, g);
+    len spare = f->look->cell / 2 - (ink.right - ink.left);
+    glyph_of(f, g)->x += (len)g * f->look->cell / 2 + len_min(spare / 2, f->look->cell / 8) - ink.left;
+  }
+}
+
+/* --- pairs: CL-13, CL-14 --- */
+
+/* CL-13: the two strokes of —— meet in the middle and overlap by a hair, since two edges that only touch show a seam.
+ * Glyph g is the left one, or the right one whose cell begins at `cell_x`. */
+static void join_stroke(const struct fitting *f, uint32_t g, bool left, len cell_x)
+{
+  struct ink ink = ink_of(f, g);
+  len cell = f->look->cell;
+  len overlap = len_max(f->look->size / 128, ink.right - ink.left - cell);
+  glyph_of(f, g)->x += left ? cell_x + cell + overlap / 2 - ink.right : cell_x - overlap / 2 - ink.left;
+}
+
+static void fit_dash(const struct fitting *f)
+{
+  int cells = f->c->as[1] || f->natural > f->look->size * 3 / 2 ? 2 : 1; /* some faces have one glyph for —— */
+  centre_cells(f, cells);
+  centre_upright(f);
+  if (f->c->as[1] && f->cluster->glyph_count == 2) {
+    join_stroke(f, 0, true, 0);
+    join_stroke(f, 1, false, f->look->cell);
+  } else if (cells == 1 && (f->c->leads || f->c->odd)) {
+    join_stroke(f, 0, f->c->leads, 0);
+  } else {
+    struct ink ink = ink_of(f, 0); /* CL-15: a single — in the middle of its cell */
+    shift(f, (f->cluster->body - ink.left - ink.right) / 2);
+  }
+}
+
+/* CL-14: the six dots of …… stand equally far apart. Faces draw three in a cell, some closer to each other than to the
+ * next cell's. A dot is as wide as high. */
+static void fit_ellipsis(const struct fitting *f)
+{
+  centre_ink(f, f->look->cell);
+  if (!f->c->leads && !f->c->odd)
+    return;
+  struct ink ink = ink_of(f, 0);
+  len pitch = (ink.right - ink.left - (ink.top - ink.bottom)) / 2;
+  len inward = (f->look->cell - 3 * pitch) / 2;
+  if (inward > f->look->size / 50 || inward < -f->look->size / 50)
+    shift(f, f->c->leads ? inward : -inward);
+}
+
+/* --- the rest --- */
+
+/* CL-15: - ‐ – take half a cell, ～ ＋ a whole one. */
+static void fit_connector(const struct fitting *f)
+{
+  centre_ink(f, f->c->code >= 0xFF00 ? f->look->cell : f->look->cell / 2);
+}
+
+static void fit_han(const struct fitting *f)
+{
+  if (fills_a_cell(f))
+    centre_cells(f, (int)((f->natural + f->look->size / 2) / f->look->size));
+  bool encircled = f->c->class_ == CLASS_NOTE && f->c->code >= 0x2460;
+  if (encircled || f->c->code == 0xFF0B || f->c->code == 0xFF0D) /* ＋ － */
+    centre_upright(f);
+}
+
+static bool fit_by_class(const struct fitting *f)
+{
+  switch ((enum text_class)f->c->class_) {
   case CLASS_OPEN:
-    return halve_mark(text, cluster, true, natural, look);
+    return halve_mark(f, true);
   case CLASS_CLOSE:
   case CLASS_PAUSE:
+    return halve_mark(f, false);
   case CLASS_STOP:
-    return halve_mark(text, cluster, false, natural, look);
-  case CLASS_CONNECTOR: /* CL-15: - – take half a cell, ～ ＋ a whole one */
-    if (first->code >= 0xFF00)
-      centre_cell(text, cluster, look->cell, natural);
-    else
-      centre_ink(text, cluster, look->cell / 2, look->size);
+    if (!f->c->as[1])
+      return halve_mark(f, false);
+    halve_both(f);
+    return false;
+  case CLASS_CONNECTOR:
+    fit_connector(f);
     return false;
   case CLASS_INTERPUNCT:
-  case CLASS_SOLIDUS:
-    centre_ink(text, cluster, look->cell / 2, look->size);
+  case CLASS_SOLIDUS: /* CL-16, CL-17 */
+    centre_ink(f, f->look->cell / 2);
+    return false;
+  case CLASS_DASH:
+    fit_dash(f);
+    return false;
+  case CLASS_ELLIPSIS:
+    fit_ellipsis(f);
     return false;
   case CLASS_HAN:
   case CLASS_SYMBOL:
-  case CLASS_DASH:
-  case CLASS_ELLIPSIS:
   case CLASS_NOTE:
   case CLASS_PREFIX:
   case CLASS_SUFFIX:
   case CLASS_HAN_SPACE:
-  case CLASS_OTHER:                    /* ∶ ‖ */
-    if (natural >= look->size * 3 / 4) /* a ligature of two, such as ——, takes two cells */
-      centre_cell(text, cluster, len_scale(look->cell, (natural + look->size / 2) / look->size, 1), natural);
+  case CLASS_OTHER: /* ∶ ‖ */
+    fit_han(f);
     return false;
   case CLASS_DIGIT:
   case CLASS_LATIN:
@@ -97,4 +239,15 @@ bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const str
     return false;
   }
   return false;
+}
+
+bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const struct scan_char *first, len natural,
+                      const struct text_look *look)
+{
+  struct fitting f = {text, cluster, first, look, natural};
+  cluster->body = natural;
+  if (first->latin)
+    return false;
+  level_with_neighbours(&f);
+  return fit_by_class(&f);
 }

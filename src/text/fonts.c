@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/tr.h"
 #include "source/schema.h"
+#include "text/fallbacks.h"
 #include "text/fonts_handles.h"
 
 struct role_entry { /* a line of the role table; face is NULL where nothing like it is installed */
@@ -29,7 +30,7 @@ struct fonts {
   size_t role_count;
   GHashTable *by_place;  /* "file#index" → struct face */
   GHashTable *installed; /* PostScript name → struct installed; made when first needed */
-  GHashTable *reported;
+  struct fallbacks *fallbacks;
   GPtrArray *faces;
   const char *dir;
 };
@@ -225,7 +226,7 @@ struct fonts *fonts_open(struct arena *arena, struct files *files, const char *f
   fonts->arena = arena;
   fonts->dir = arena_strdup(arena, fonts_dir);
   fonts->by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  fonts->reported = g_hash_table_new(g_int64_hash, g_int64_equal);
+  fonts->fallbacks = fallbacks_new(arena);
   fonts->faces = g_ptr_array_new();
   char *path = g_build_filename(fonts_dir, "fonts.yaml", NULL);
   const struct node *root = source_read(arena, files, path, diags);
@@ -244,7 +245,7 @@ void fonts_close(struct fonts *fonts)
     face_handles_free(g_ptr_array_index(fonts->faces, i));
   g_ptr_array_free(fonts->faces, TRUE);
   g_hash_table_destroy(fonts->by_place);
-  g_hash_table_destroy(fonts->reported);
+  fallbacks_free(fonts->fallbacks);
   if (fonts->installed)
     g_hash_table_destroy(fonts->installed);
 }
@@ -260,6 +261,14 @@ const struct role *fonts_role(const struct fonts *fonts, const char *name)
 const struct role *fonts_bold(const struct role *role)
 {
   return role->bold;
+}
+
+const struct face *fonts_first(const struct role *role)
+{
+  for (size_t i = 0; i < role->count; i++)
+    if (role->entries[i].face)
+      return role->entries[i].face;
+  return NULL; /* fonts_open refuses such a table */
 }
 
 size_t fonts_face_count(const struct fonts *fonts)
@@ -282,25 +291,62 @@ void fonts_dump(FILE *out, const struct fonts *fonts)
   }
 }
 
+/* The face of an entry, unless it is not installed or draws the character wrong. */
+static const struct face *face_for(const struct role_entry *entry, uint32_t code)
+{
+  return entry->without && g_utf8_strchr(entry->without, -1, code) ? NULL : entry->face;
+}
+
 const struct face *fonts_find(const struct role *role, uint32_t code, uint32_t *glyph, size_t *rank)
 {
   size_t seen = 0;
   for (size_t i = 0; i < role->count; i++) {
-    struct face *face = role->entries[i].face;
-    if (!face || (role->entries[i].without && g_utf8_strchr(role->entries[i].without, -1, code)))
-      continue;
-    if (face_lookup(face, code, glyph)) {
+    const struct face *face = face_for(&role->entries[i], code);
+    if (face && face_lookup(face, code, glyph)) {
       *rank = seen;
       return face;
     }
-    seen++;
+    seen += face != NULL;
   }
   return NULL;
 }
 
-bool fonts_report_once(struct fonts *fonts, const struct role *role, uint32_t code)
+const struct face *fonts_find_form(const struct role *role, uint32_t code, uint32_t selector, size_t *rank)
 {
-  gint64 *key = arena_alloc(fonts->arena, sizeof *key);
-  *key = (gint64)(role - fonts->roles) << 32 | code;
-  return g_hash_table_add(fonts->reported, key);
+  size_t seen = 0;
+  for (size_t i = 0; i < role->count; i++) {
+    const struct face *face = face_for(&role->entries[i], code);
+    if (face && face_has_form(face, code, selector)) {
+      *rank = seen;
+      return face;
+    }
+    seen += face != NULL;
+  }
+  return NULL;
+}
+
+const struct face *fonts_find_short(const struct role *role, uint32_t code, int permille)
+{
+  for (size_t i = 0; i < role->count; i++) {
+    const struct face *face = face_for(&role->entries[i], code);
+    uint32_t glyph;
+    if (!face || !face_lookup(face, code, &glyph))
+      continue;
+    struct glyph_ink ink = fonts_ink(face, glyph);
+    if ((int64_t)(ink.right - ink.left) * 1000 <= (int64_t)permille * fonts_upem(face))
+      return face;
+  }
+  return NULL;
+}
+
+bool fonts_add_fallback(struct fonts *fonts, const struct role *role, uint32_t code, const struct face *face,
+                        struct span place)
+{
+  struct fallback found = {.role = role->name, .code = code, .face = face, .first = place};
+  return fallbacks_add(fonts->fallbacks, &found, (uint32_t)(role - fonts->roles));
+}
+
+const struct fallback *fonts_fallbacks(const struct fonts *fonts, size_t *count)
+{
+  return fallbacks_list(fonts->fallbacks, count);
 }

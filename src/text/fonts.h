@@ -30,6 +30,7 @@ void fonts_close(struct fonts *fonts); /* NULL is allowed */
 
 const struct role *fonts_role(const struct fonts *fonts, const char *name); /* NULL if there is no such role */
 const struct role *fonts_bold(const struct role *role);                     /* the role for bold; itself if none */
+const struct face *fonts_first(const struct role *role);                    /* the first that is installed */
 size_t fonts_face_count(const struct fonts *fonts);
 
 /* All roles and their faces, found or not, one a line. */
@@ -38,6 +39,13 @@ void fonts_dump(FILE *out, const struct fonts *fonts);
 /* The face of `role` that has the character, and its glyph. *rank is 0 for the role's first face, higher for fallbacks.
  * NULL where no face has it. */
 const struct face *fonts_find(const struct role *role, uint32_t code, uint32_t *glyph, size_t *rank);
+
+/* The face of `role` that has this form of an ideograph (a variation sequence). NULL where none has it. */
+const struct face *fonts_find_form(const struct role *role, uint32_t code, uint32_t selector, size_t *rank);
+
+/* The first face of `role` that draws the character at most permille / 1000 em wide, with side bearings: NULL if none.
+ */
+const struct face *fonts_find_short(const struct role *role, uint32_t code, int permille);
 
 /* Where the ink of a glyph lies, in font units (upem units an em): for marks, whose blank half is compressed. */
 struct glyph_ink {
@@ -49,8 +57,26 @@ struct glyph_ink {
 struct glyph_ink fonts_ink(const struct face *face, uint32_t glyph);
 uint32_t fonts_upem(const struct face *face);
 
-/* One character was set from a fallback face, or not at all: true the first time it is asked for this character and
- * role, so that each is reported once. */
-bool fonts_report_once(struct fonts *fonts, const struct role *role, uint32_t code);
+/* How far above the baseline the middle of a Han character lies, in font units: faces differ by a tenth of an em. */
+int32_t fonts_middle(const struct face *face);
+
+/* --- what was replaced (fallbacks.c) --- */
+
+/* A character that the first face of its role lacks. */
+struct fallback {
+  const char *role;
+  uint32_t code;
+  const struct face *face; /* that sets it; NULL: none has it */
+  uint32_t count;          /* of its places in the source */
+  struct span first;       /* the first of them */
+};
+
+/* Notes a place. True where it is the first for this character and role, so that each is reported once. A place that
+ * was noted before (cells are shaped at several sizes) does not count again. */
+bool fonts_add_fallback(struct fonts *fonts, const struct role *role, uint32_t code, const struct face *face,
+                        struct span place);
+
+/* All of them, in the order of the role table, then as they were found. */
+const struct fallback *fonts_fallbacks(const struct fonts *fonts, size_t *count);
 
 #endif

@@ -14,6 +14,8 @@ struct cached_glyph {
 struct face_handles {
   hb_font_t *font;
   uint32_t upem;
+  int32_t middle; /* of Han characters; measured when first asked for */
+  bool measured;
   struct cached_glyph glyphs[GLYPH_CACHE];
   uint32_t ink_glyph[INK_CACHE]; /* glyph + 1; 0 is an empty place */
   struct glyph_ink ink[INK_CACHE];
@@ -74,6 +76,12 @@ bool face_lookup(const struct face *face, uint32_t code, uint32_t *glyph)
   return cached->glyph != 0;
 }
 
+bool face_has_form(const struct face *face, uint32_t code, uint32_t selector)
+{
+  hb_codepoint_t found = 0;
+  return hb_font_get_variation_glyph(face_font(face), code, selector, &found) && found != 0;
+}
+
 struct glyph_ink fonts_ink(const struct face *face, uint32_t glyph)
 {
   struct face_handles *handles = handles_of(face);
@@ -91,4 +99,30 @@ struct glyph_ink fonts_ink(const struct face *face, uint32_t glyph)
     handles->ink_glyph[at] = glyph + 1;
   }
   return handles->ink[at];
+}
+
+/* Characters that a frame encloses fill the body evenly in every style; the mean of some evens out slanted strokes. */
+static int32_t measure_middle(const struct face *face)
+{
+  static const uint32_t framed[] = {0x56FD, 0x56E2, 0x56ED, 0x56E0, 0x56DE, 0x7530}; /* 国 团 园 因 回 田 */
+  int32_t sum = 0, count = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS(framed); i++) {
+    uint32_t glyph;
+    if (!face_lookup(face, framed[i], &glyph))
+      continue;
+    struct glyph_ink ink = fonts_ink(face, glyph);
+    sum += ink.top + ink.bottom;
+    count += 2;
+  }
+  return count ? sum / count : (int32_t)(fonts_upem(face) * 38 / 100); /* a body from −120 to 880 */
+}
+
+int32_t fonts_middle(const struct face *face)
+{
+  struct face_handles *handles = handles_of(face);
+  if (!handles->measured) {
+    handles->middle = measure_middle(face);
+    handles->measured = true;
+  }
+  return handles->middle;
 }

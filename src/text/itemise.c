@@ -87,7 +87,8 @@ static void find_base_breaks(struct scan *scan)
 
 static bool skipped_beside_shared(const struct scan_char *c)
 {
-  return text_is_shared(c->code) || c->class_ == CLASS_SPACE;
+  return text_is_shared(c->code) || c->class_ == CLASS_SPACE || c->class_ == CLASS_NO_BREAK ||
+         c->class_ == CLASS_COMBINING;
 }
 
 /* letters[i]: the nearest character before i that is no quote or space is a Latin letter. */
@@ -134,6 +135,7 @@ static void route_shared_marks(struct scan *scan)
   g_free(before);
 }
 
+/* CL-18 */
 static bool is_asking(const struct scan_char *c)
 {
   return c->code == 0xFF01 || c->code == 0xFF1F;
@@ -145,6 +147,7 @@ static void count_pairs(struct scan *scan)
     struct scan_char *c = &scan->items[i], *before = &scan->items[i - 1];
     bool together = c->code == before->code || (is_asking(c) && is_asking(before));
     c->odd = together && !before->odd;
+    before->leads = c->odd;
   }
 }
 
@@ -326,127 +329,6 @@ static void drop_mark_floods(struct scan *scan, const struct text_run *runs, str
   scan->count = kept;
 }
 
-/* --- faces --- */
-
-#define GETA 0x3013 /* 〓 stands where a draft has no glyph */
-
-static struct span char_span(const struct scan *scan, const struct text_run *runs, const struct scan_char *c)
-{
-  uint32_t from = c->at - scan->run_starts[c->run];
-  return span_part(runs[c->run].span, runs[c->run].length, from, from + c->length);
-}
-
-static void report_missing(const struct scan_char *c, struct span span, struct diags *diags)
-{
-  char text[5] = {0};
-  utf8_encode(c->code, text);
-  struct diag *diag =
-      diag_add(diags, DIAG_GLYPH_MISSING, span, _("No installed font has the character “%s” (U+%04X)."), text, c->code);
-  diag_hint(diags, diag,
-            _("Install a font that has it and enter it in fonts/fonts.yaml, or write the character differently."));
-}
-
-static void report_fallback(const struct scan_char *c, const struct face *face, struct span span, struct diags *diags)
-{
-  char text[5] = {0};
-  utf8_encode(c->code, text);
-  diag_add(diags, DIAG_GLYPH_FALLBACK, span,
-           _("The character “%s” (U+%04X) is not in the font of this text and is set in %s."), text, c->code,
-           face->name);
-}
-
-/* A space that no line ends at is set with the glyph of the plain one: not every face has it. */
-static uint32_t code_to_set(const struct scan_char *c)
-{
-  return c->class_ == CLASS_NO_BREAK ? ' ' : c->code;
-}
-
-static const struct role *role_of(const struct text_look *look, const struct scan_char *c, const struct text_run *run)
-{
-  const struct role *role = c->latin ? look->latin : look->han;
-  return run->strong ? fonts_bold(role) : role;
-}
-
-struct face_search {
-  struct fonts *fonts;
-  const struct text_look *look;
-  const struct text_run *runs;
-  const struct scan *scan;
-  struct diags *diags;
-};
-
-/* The Latin face first for what looks Latin, then the Han faces: ° ± × stand in either. */
-static const struct face *search_face(const struct face_search *search, struct scan_char *c, size_t *rank)
-{
-  const struct text_run *run = &search->runs[c->run];
-  uint32_t glyph;
-  const struct face *face = fonts_find(role_of(search->look, c, run), code_to_set(c), &glyph, rank);
-  if (c->latin && (!face || *rank > 0)) {
-    size_t han_rank;
-    struct scan_char as_han = *c;
-    as_han.latin = false;
-    const struct face *han = fonts_find(role_of(search->look, &as_han, run), code_to_set(c), &glyph, &han_rank);
-    if (han && (!face || han_rank == 0)) {
-      *rank = han_rank;
-      return han;
-    }
-  }
-  return face;
-}
-
-/* What no source may contain has been reported where the source was read. */
-static bool is_refused(uint32_t code)
-{
-  if ((code & 0xFFFE) == 0xFFFE || (code >= 0xFDD0 && code <= 0xFDEF) || code == 0xFFFD)
-    return true;
-  GUnicodeType type = g_unichar_type(code);
-  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_PRIVATE_USE;
-}
-
-static void choose_face(const struct face_search *search, struct scan_char *c)
-{
-  const struct text_run *run = &search->runs[c->run];
-  size_t rank = 0;
-  c->face = search_face(search, c, &rank);
-  if (c->face && rank == 0)
-    return;
-  const struct role *role = role_of(search->look, c, run);
-  bool first = !is_refused(c->code) && fonts_report_once(search->fonts, role, c->code);
-  struct span span = char_span(search->scan, search->runs, c);
-  if (c->face) {
-    if (first && !run->note) /* the mark is ours, not the drafter's */
-      report_fallback(c, c->face, span, search->diags);
-    return;
-  }
-  if (first)
-    report_missing(c, span, search->diags);
-  uint32_t glyph;
-  c->code = GETA;
-  c->class_ = CLASS_SYMBOL;
-  c->latin = false;
-  c->face = fonts_find(search->look->han, GETA, &glyph, &rank);
-}
-
-/* Selectors, joiners and marks belong to the character before them: the same face shapes both. */
-static bool follows_before(const struct scan_char *c)
-{
-  return c->class_ == CLASS_COMBINING || (c->code >= 0xFE00 && c->code <= 0xFE0F) ||
-         (c->code >= 0xE0100 && c->code <= 0xE01EF);
-}
-
-static void choose_faces(struct scan *scan, const struct face_search *search)
-{
-  for (size_t i = 0; i < scan->count; i++) {
-    struct scan_char *c = &scan->items[i];
-    if (c->class_ == CLASS_LINE_END)
-      continue;
-    if (i > 0 && follows_before(c) && scan->items[i - 1].face)
-      c->face = scan->items[i - 1].face;
-    else
-      choose_face(search, c);
-  }
-}
-
 struct scan text_scan(struct arena *arena, struct fonts *fonts, const struct text_look *look,
                       const struct text_run *runs, size_t count, struct diags *diags)
 {
@@ -460,6 +342,6 @@ struct scan text_scan(struct arena *arena, struct fonts *fonts, const struct tex
   count_pairs(&scan);
   find_addresses(&scan);
   find_hyphens(&scan, look->hyphens);
-  choose_faces(&scan, &(struct face_search){fonts, look, runs, &scan, diags});
+  text_choose_faces(&scan, fonts, look, runs, diags);
   return scan;
 }

@@ -14,7 +14,9 @@ struct scan_char {
   bool joins;     /* inside a web address, mail address or long identifier */
   bool odd;       /* the second, fourth … of a row: —— and …… are pairs (CL-30), as are ？！ (CL-18) */
   bool hyphen;    /* a Latin word may be divided before it */
+  bool leads;     /* the first, third … of such a row, if another follows */
   bool base;      /* Pango: a line may begin here by the Unicode rules */
+  uint32_t as[2]; /* the characters whose glyphs it takes (substitute.c); 0: its own */
   const struct face *face; /* NULL: takes no glyph (a line end) */
 };
 
@@ -26,10 +28,21 @@ struct scan {
   size_t size;
 };
 
-/* itemise.c: joins the runs, classifies, drops spaces that the gap replaces (CL-62), chooses faces and reports what had
- * to be replaced. */
+/* itemise.c: joins the runs, classifies, drops spaces that the gap replaces (CL-62), chooses faces. */
 struct scan text_scan(struct arena *arena, struct fonts *fonts, const struct text_look *look,
                       const struct text_run *runs, size_t count, struct diags *diags);
+
+/* faces.c: the face of every character, and the glyphs of which characters it is drawn with. What had to be replaced is
+ * reported. */
+void text_choose_faces(struct scan *scan, struct fonts *fonts, const struct text_look *look,
+                       const struct text_run *runs, struct diags *diags);
+
+/* substitute.c: marks of Chinese text that are drawn with the glyphs of others; {0, 0} for all that are drawn with
+ * their own. `own`: the face has a glyph of its own. */
+struct substitute {
+  uint32_t as[2];
+};
+struct substitute text_substitute(uint32_t code, bool own);
 
 /* breaks.c: may a line end between characters i − 1 and i? 0 < i < count. */
 enum break_kind text_break_at(const struct scan *scan, size_t i, const struct text_rules *rules);

@@ -84,6 +84,13 @@ static void add_cluster(struct shaping *shaping, const struct scan_char *c, uint
   *ARENA_APPEND(shaping->scratch, shaping->half, flags, shaping->half_capacity) = half;
 }
 
+static void add_char(const struct shaping *shaping, const struct scan_char *c)
+{
+  hb_buffer_add(shaping->buffer, c->as[0] ? c->as[0] : c->code, c->at);
+  if (c->as[1])
+    hb_buffer_add(shaping->buffer, c->as[1], c->at);
+}
+
 static void shape_stretch(struct shaping *shaping, size_t begin, size_t end)
 {
   const struct scan_char *items = shaping->scan->items;
@@ -93,8 +100,9 @@ static void shape_stretch(struct shaping *shaping, size_t begin, size_t end)
   hb_buffer_set_script(shaping->buffer, items[begin].latin ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
   hb_buffer_set_language(shaping->buffer, hb_language_from_string("zh-Hans", -1));
   for (size_t i = begin; i < end; i++) /* code points, since 〓 may stand for another */
-    hb_buffer_add(shaping->buffer, items[i].class_ == CLASS_NO_BREAK ? ' ' : items[i].code, items[i].at);
+    add_char(shaping, &items[i]);
   hb_buffer_set_content_type(shaping->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+  hb_buffer_set_flags(shaping->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES); /* else selectors become blanks */
   bool digits = items[begin].class_ == CLASS_DIGIT;
   hb_shape(face_font(items[begin].face), shaping->buffer, digits ? digit_features : NULL,
            digits ? G_N_ELEMENTS(digit_features) : 0);

@@ -59,7 +59,13 @@ def lines_of(page, size, tolerance=0.3):
             rows[-1].append(char)
         else:
             rows.append([char])
-    return [Line(page.number, row[0].y, sorted(row, key=lambda c: c.x)) for row in rows]
+    return [Line(page.number, baseline_of(row), sorted(row, key=lambda c: c.x)) for row in rows]
+
+
+def baseline_of(row):
+    """Where most of the characters stand: marks are lifted to the middle of the line, and rare characters to the height
+    of their neighbours."""
+    return collections.Counter(c.y for c in row).most_common(1)[0][0]
 
 
 def text_of(line):

@@ -231,7 +231,8 @@ static void test_fonts(void **state)
   static const struct row rows[] = {
       {"fonts " FOLDERS, 0, "仿宋", NULL, NULL},
       {"fonts " FOLDERS "good.yaml", 0, "first face of its role", NULL, NULL},
-      {"fonts " FOLDERS "rare.yaml", 0, "仿宋", "glyph-fallback", NULL},
+      {"fonts " FOLDERS "rare.yaml", 0, "仿宋\n  瞭  U+77AD  LXGWWenKai-Light  1  rare.yaml:6:11\n", NULL, NULL},
+      {"fonts --message-format json " FOLDERS "rare.yaml", 0, "U+77AD", "glyph-fallback", NULL},
       {"fonts " FOLDERS "missing.yaml", 3, NULL, "missing.yaml", NULL},
       {"fonts --layouts " NIANBAO_ROOT "/layouts --fonts /nowhere", 3, NULL, "/nowhere", NULL},
   };

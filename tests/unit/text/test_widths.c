@@ -25,7 +25,9 @@ static const struct vector vectors[] = {
     {"CL-15", "甲～乙", 12},
     {"CL-15", "甲-乙", 10},
     {"CL-17", "甲/乙", 10},
-    {"CL-18", "甲？！乙", 12}, /* the two are one cell */
+    {"CL-18", "甲？！乙", 12},   /* the two share one cell */
+    {"CL-18", "甲？！！乙", 16}, /* three take two */
+    {"CL-18", "甲⁉乙", 12},
     {"CL-41", "甲，、乙", 16}, /* two stops without a bracket stay as they are */
     {"CL-43", "（甲", 6},
     {"CL-44", "甲，", 6},
