@@ -135,13 +135,13 @@ static void halve_both(const struct fitting *f)
 
 /* --- pairs: CL-13, CL-14 --- */
 
-/* CL-13: the two strokes of —— meet in the middle and overlap by a hair, since two edges that only touch show a seam.
- * Glyph g is the left one, or the right one whose cell begins at `cell_x`. */
+/* CL-13: the two strokes of —— meet in the middle and overlap a little, since edges that only touch show a seam, and some
+ * are rounded. Glyph g is the left one, or the right one whose cell begins at `cell_x`. */
 static void join_stroke(const struct fitting *f, uint32_t g, bool left, len cell_x)
 {
   struct ink ink = ink_of(f, g);
   len cell = f->look->cell;
-  len overlap = len_max(f->look->size / 128, ink.right - ink.left - cell);
+  len overlap = len_max((ink.top - ink.bottom) / 2, ink.right - ink.left - cell);
   glyph_of(f, g)->x += left ? cell_x + cell + overlap / 2 - ink.right : cell_x - overlap / 2 - ink.left;
 }
 

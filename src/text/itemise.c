@@ -117,6 +117,12 @@ static enum text_class latin_class(uint32_t code)
   }
 }
 
+static void make_chinese(struct scan_char *c)
+{
+  c->class_ = (uint8_t)text_classify(c->code);
+  c->latin = false;
+}
+
 static void route_shared_marks(struct scan *scan)
 {
   bool *before = letters_before(scan);
@@ -133,6 +139,32 @@ static void route_shared_marks(struct scan *scan)
     }
   }
   g_free(before);
+}
+
+#define QUOTES_DEEP 16
+
+static bool is_apostrophe(const struct scan *scan, size_t i)
+{
+  return scan->items[i].code == 0x2019 && i > 0 && i + 1 < scan->count &&
+         scan->items[i - 1].class_ == CLASS_LATIN && scan->items[i + 1].class_ == CLASS_LATIN;
+}
+
+/* The two quotes of a pair are of one kind: where one stands beside Chinese, both are Chinese. */
+static void agree_quotes(struct scan *scan)
+{
+  struct scan_char *open[QUOTES_DEEP];
+  size_t depth = 0;
+  for (size_t i = 0; i < scan->count; i++) {
+    struct scan_char *c = &scan->items[i];
+    if ((c->code == 0x201C || c->code == 0x2018) && depth < QUOTES_DEEP)
+      open[depth++] = c;
+    if ((c->code != 0x201D && c->code != 0x2019) || is_apostrophe(scan, i) || depth == 0 ||
+        open[depth - 1]->code + 1 != c->code)
+      continue;
+    struct scan_char *other = open[--depth];
+    if (other->latin != c->latin)
+      make_chinese(other->latin ? other : c);
+  }
 }
 
 /* CL-18 */
@@ -334,6 +366,7 @@ struct scan text_scan(struct arena *arena, struct fonts *fonts, const struct tex
 {
   struct scan scan = join_runs(arena, runs, count);
   route_shared_marks(&scan);
+  agree_quotes(&scan);
   find_base_breaks(&scan);
   choose_sides(&scan);
   join_words(&scan);

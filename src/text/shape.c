@@ -21,10 +21,11 @@ struct shaping {
   size_t half_capacity;
 };
 
+/* CL-13, CL-30: some faces have one glyph for three dashes, too; ours come in pairs. */
 static bool same_stretch(const struct scan_char *a, const struct scan_char *b)
 {
   return a->face == b->face && a->run == b->run && a->latin == b->latin && a->at + a->length == b->at &&
-         (a->class_ == CLASS_DIGIT) == (b->class_ == CLASS_DIGIT) &&
+         (a->class_ == CLASS_DIGIT) == (b->class_ == CLASS_DIGIT) && !(a->class_ == CLASS_DASH && a->odd) &&
          (a->class_ == CLASS_SPACE) == (b->class_ == CLASS_SPACE); /* no kerning into a word space (CL-71) */
 }
 

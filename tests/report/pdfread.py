@@ -76,7 +76,14 @@ def text_of(line):
 
 def read_picture(pdf, page, dpi=300):
     """The page in grays: rows of bytes, 0 black to 255 white."""
-    data = output_of("mutool", "draw", "-q", "-F", "pgm", "-r", dpi, "-o", "-", pdf, page)
+    return parse_picture(output_of("mutool", "draw", "-q", "-F", "pgm", "-r", dpi, "-o", "-", pdf, page), dpi)
+
+
+def read_picture_by_poppler(pdf, page, dpi=300):
+    return parse_picture(output_of("pdftoppm", "-gray", "-r", dpi, "-f", page, "-l", page, pdf), dpi)
+
+
+def parse_picture(data, dpi):
     head = re.match(rb"P5\s+(?:#[^\n]*\s+)*(\d+)\s+(\d+)\s+255\s", data)
     width, height = int(head[1]), int(head[2])
     body = data[head.end():]
