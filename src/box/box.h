@@ -47,12 +47,14 @@ struct box_line {
   struct box_mark *marks;
   size_t mark_count, mark_capacity;
   len x;     /* where the text begins: indent, centring */
+  len y;     /* in table cells: its top, from that of the cell's text */
   len width; /* of the text as set */
 };
 
 struct box_lines {
   struct box_line *items;
   size_t count, capacity;
+  len height; /* in table cells: of all together */
 };
 
 struct box_cell {

@@ -20,6 +20,7 @@ struct text_look box_look(const struct box_context *context, const struct text_s
       .cell = style->cell,
       .rules = context->sheet->rules,
       .gap = style->gap,
+      .vertical = style->vertical,
       .hyphens = context->hyphens,
   };
   if (look.rules.kinsoku == KINSOKU_BY_MEASURE)

@@ -25,6 +25,10 @@ struct text *box_shape(const struct box_context *context, const struct text_styl
 void box_set_paragraph(const struct box_context *context, struct text *text, const struct line_spec *spec, len size,
                        size_t label_runs, struct box_lines *out);
 
+/* vertical.c, TB-07: sets `text`, shaped for it, in columns of one-em cells, centred in the measure. */
+void box_set_vertical(const struct box_context *context, const struct text *text, len measure, len size,
+                      struct box_lines *out);
+
 /* table.c */
 struct box_table *box_build_table(const struct box_context *context, const struct block *block);
 

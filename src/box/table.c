@@ -62,10 +62,26 @@ static len cell_pad(const struct building *b, const struct block_cell *cell)
   return columns_pad(b, cell->column, cell->column_span);
 }
 
+/* TB-07: heads that may be set from top to bottom. */
+static bool may_stand(const struct building *b, const struct block_cell *cell)
+{
+  return b->context->sheet->table.vertical_heads && cell->header && !cell->band && cell->column_span == 1;
+}
+
+/* A column that the form holds to one character has its head set so, however wide its words are. */
+static len text_minimum(const struct building *b, size_t i)
+{
+  const struct block_cell *cell = &b->from->cells[i];
+  const struct block_width *width = &b->from->widths[cell->column];
+  if (may_stand(b, cell) && width->chars == 1 && width->share == 0)
+    return b->table->size;
+  return lines_minimum(b->texts[i]);
+}
+
 static len cell_minimum(const struct building *b, size_t i)
 {
   const struct block_cell *cell = &b->from->cells[i];
-  return lines_minimum(b->texts[i]) + 2 * cell_pad(b, cell) + cell->indent * b->table->size;
+  return text_minimum(b, i) + 2 * cell_pad(b, cell) + cell->indent * b->table->size;
 }
 
 static len form_minimum(const struct building *b, uint32_t column)
@@ -220,7 +236,21 @@ static void size_columns(struct building *b)
 
 /* --- lines and heights --- */
 
-static void set_cell_text(const struct building *b, const struct block_cell *cell, struct text *text,
+/* Narrow: there is room for one character only; or, in a tall cell, for two. */
+static bool is_vertical(const struct building *b, const struct block_cell *cell, const struct text *text, len measure)
+{
+  int narrow = cell->row_span > 2 ? 3 : 2;
+  return may_stand(b, cell) && text->count > 1 && measure < narrow * b->table->size;
+}
+
+struct cell_words {
+  const struct block_runs *phrases;
+  size_t count;
+  struct text *text; /* as shaped for lines */
+};
+
+/* The lines of a cell, each with its place from the top of the text. */
+static void set_cell_text(const struct building *b, const struct block_cell *cell, const struct cell_words *words,
                           struct box_lines *lines)
 {
   const len *x = b->table->column_x;
@@ -231,12 +261,21 @@ static void set_cell_text(const struct building *b, const struct block_cell *cel
       .spread_limit = b->table->size, /* TB-07 */
   };
   struct text_style style = cell_style(b, cell);
-  box_set_paragraph(b->context, text, &spec, style.size, 0, lines);
-  for (size_t i = 0; i < lines->count; i++)
+  style.vertical = is_vertical(b, cell, words->text, spec.measure);
+  if (style.vertical) {
+    const struct text *text = box_shape(b->context, &style, spec.measure, NULL, words->phrases, words->count);
+    box_set_vertical(b->context, text, spec.measure, style.size, lines);
+    return;
+  }
+  box_set_paragraph(b->context, words->text, &spec, style.size, 0, lines);
+  for (size_t i = 0; i < lines->count; i++) {
     lines->items[i].x += indent;
+    lines->items[i].y = (len)i * b->table->pitch;
+  }
+  lines->height = b->table->size + (lines->count ? (len)lines->count - 1 : 0) * b->table->pitch;
 }
 
-static struct text *shape_continued(const struct building *b, const struct block_cell *cell)
+static void set_continued(const struct building *b, const struct block_cell *cell, struct box_lines *lines)
 {
   struct block_runs *phrases = ARENA_ARRAY(b->context->arena, cell->phrase_count + 1, struct block_runs);
   struct block_run *goes_on = ARENA_NEW(b->context->arena, struct block_run);
@@ -244,7 +283,8 @@ static struct text *shape_continued(const struct building *b, const struct block
   goes_on->length = sizeof GROUP_GOES_ON - 1;
   memcpy(phrases, cell->phrases, cell->phrase_count * sizeof *phrases);
   phrases[cell->phrase_count] = (struct block_runs){goes_on, 1, 1};
-  return shape_cell(b, cell, phrases, cell->phrase_count + 1);
+  size_t count = cell->phrase_count + 1;
+  set_cell_text(b, cell, &(struct cell_words){phrases, count, shape_cell(b, cell, phrases, count)}, lines);
 }
 
 static void set_cells(struct building *b)
@@ -254,16 +294,15 @@ static void set_cells(struct building *b)
     struct box_cell *out = &b->table->cells[i];
     out->block = cell;
     out->pad = cell_pad(b, cell);
-    set_cell_text(b, cell, b->texts[i], &out->lines);
+    set_cell_text(b, cell, &(struct cell_words){cell->phrases, cell->phrase_count, b->texts[i]}, &out->lines);
     if (cell->row_span > 1 && cell->phrase_count)
-      set_cell_text(b, cell, shape_continued(b, cell), &out->continued);
+      set_continued(b, cell, &out->continued);
   }
 }
 
 static len cell_height(const struct building *b, const struct box_cell *cell)
 {
-  len lines = (len)(cell->lines.count ? cell->lines.count - 1 : 0);
-  return lines * b->table->pitch + b->table->size + 2 * b->table->pad_block;
+  return cell->lines.height + 2 * b->table->pad_block;
 }
 
 /* What a cell over several rows needs beyond their heights is shared out among them equally. */

@@ -39,7 +39,7 @@ static bool cuts(const struct block_cell *cell, uint32_t row)
 
 static len label_height(const struct box_table *table, const struct box_lines *lines)
 {
-  return (len)(lines->count - 1) * table->pitch + table->size + 2 * table->pad_block;
+  return lines->height + 2 * table->pad_block;
 }
 
 /* Grows the rows that a cut cell has on this page until its label fits. */

@@ -104,11 +104,10 @@ static void draw_cell_lines(struct drawing *d, const struct box_cell *cell, cons
   struct area area = cell_area(d, cell->block);
   if (!lines->count)
     return;
-  len height = (len)(lines->count - 1) * d->table->pitch + d->table->size;
-  len top = area.y + (area.height - height) / 2;
+  len top = area.y + (area.height - lines->height) / 2;
   for (size_t i = 0; i < lines->count; i++)
     put_line(d->flow, &lines->items[i], 0, lines->items[i].count, area.x + cell->pad,
-             baseline_of(top + (len)i * d->table->pitch, d->table->size), (struct frame_colour){0, 0, 0});
+             baseline_of(top + lines->items[i].y, d->table->size), (struct frame_colour){0, 0, 0});
 }
 
 /* What was tagged on an earlier page is repeated for the eye only (TB-11): heads, and labels of groups that go on. */

@@ -72,7 +72,7 @@ static void dump_table(FILE *out, const struct sheet *sheet)
   print_length(out, "outer", look->rule_outer);
   print_length(out, "head", look->rule_head);
   print_length(out, "inner", look->rule_inner);
-  fprintf(out, " sides %s", look->sides ? "on" : "off");
+  fprintf(out, " sides %s vertical_heads %s", look->sides ? "on" : "off", look->vertical_heads ? "narrow" : "never");
   print_length(out, "pad_inline", look->pad_inline);
   print_length(out, "pad_inline_min", look->pad_inline_min);
   print_length(out, "pad_block", look->pad_block);

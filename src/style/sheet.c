@@ -60,6 +60,7 @@ static const struct field table_fields[] = {
     {"band", FIELD_TEXT, false, 0, 0, "shading of band rows"},
     {"head", FIELD_TEXT, false, 0, 0, "shading of the head"},
     {"sizes", FIELD_LIST, false, 0, 0, "cell sizes to try, the largest first"},
+    {"vertical_heads", FIELD_TEXT, false, 0, 0, "never or narrow: heads of narrow columns from top to bottom"},
     {"whole_gap", FIELD_TEXT, false, 0, 0, "a table goes to the next page whole if no more than this stays empty"},
 };
 
@@ -261,6 +262,14 @@ static void read_table_sizes(struct style_reader *reader, const struct node *lis
     look->sizes[look->size_count++] = reader->sheet->styles[STYLE_TABLE_CELL].size;
 }
 
+static void read_vertical_heads(struct style_reader *reader, const struct node *node)
+{
+  static const struct style_choice choices[] = {{"never", false}, {"narrow", true}};
+  int value;
+  if (style_read_choice(reader, node, "vertical_heads", choices, G_N_ELEMENTS(choices), &value))
+    reader->sheet->table.vertical_heads = value;
+}
+
 static void read_table(struct style_reader *reader, const struct node *map)
 {
   struct sheet *sheet = reader->sheet;
@@ -290,6 +299,7 @@ static void read_table(struct style_reader *reader, const struct node *map)
   style_read_colour(reader, schema_get(map, STYLE_FIELDS(table_fields), "band"), "band", &look->band);
   style_read_colour(reader, schema_get(map, STYLE_FIELDS(table_fields), "head"), "head", &look->head);
   read_table_sizes(reader, schema_get(map, STYLE_FIELDS(table_fields), "sizes"));
+  read_vertical_heads(reader, schema_get(map, STYLE_FIELDS(table_fields), "vertical_heads"));
   reader->em = 0;
   sheet->whole_table_gap = sheet->area_height / 3;
   style_read_length(reader, schema_get(map, STYLE_FIELDS(table_fields), "whole_gap"), "whole_gap", 0, LEN_MAX,

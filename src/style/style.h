@@ -83,12 +83,14 @@ struct text_style {
   enum numbering numbering;
   bool keep_with_next;
   bool gap;         /* CL-60 Han–Latin gap on; CL-66 off in table cells */
+  bool vertical;    /* TB-07: set by box/ for narrow heads, never by a layout */
   const char *lang; /* "zh-CN" */
 };
 
 struct table_look {
   len rule_outer, rule_head, rule_inner; /* TB-03 widths; 0 draws none */
   bool sides;                            /* rules at both sides (official form) */
+  bool vertical_heads;                   /* TB-07: heads of narrow columns are set from top to bottom */
   len pad_inline, pad_block;             /* TB-05, at the size of table_cell */
   len pad_block_min;                     /* what pad_block may shrink to so that a table stands whole on a page */
   len pad_inline_min;                    /* what pad_inline may shrink to before a smaller size is tried */

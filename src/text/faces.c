@@ -86,6 +86,8 @@ static void substitute_mark(const struct face_search *search, struct scan_char *
   bool own = fonts_find(role_of(search, c, false), c->code, &glyph, &rank) && rank == 0;
   struct substitute other = text_substitute(c->code, own);
   memcpy(c->as, other.as, sizeof c->as);
+  if (search->look->vertical && c->class_ == CLASS_DASH)
+    c->as[1] = 0; /* ⸺ has one cell there */
 }
 
 static bool is_blank(const struct scan_char *c)
@@ -111,13 +113,23 @@ static const struct face *find_single_dash(const struct face_search *search, con
   return fonts_find_short(role_of(search, c, false), c->code, DASH_SHORT);
 }
 
+/* TB-07: a mark that stands differently in vertical text is another face's where the text's face has no form for it. */
+static const struct face *find_turned(const struct face_search *search, const struct scan_char *c)
+{
+  bool turns = class_has_blank(c->class_) || c->class_ == CLASS_DASH || c->class_ == CLASS_ELLIPSIS ||
+               c->class_ == CLASS_CONNECTOR;
+  if (!search->look->vertical || c->latin || !turns)
+    return NULL;
+  return fonts_find_vertical(role_of(search, c, false), c->code);
+}
+
 /* The Latin face first for what looks Latin, then the Han faces: ° ± × stand in either. */
 static const struct face *search_face(const struct face_search *search, const struct scan_char *c, size_t *rank)
 {
   uint32_t glyph, code = c->as[0] ? c->as[0] : c->code;
-  const struct face *dash = find_single_dash(search, c);
-  if (dash)
-    return dash;
+  const struct face *special = search->look->vertical ? find_turned(search, c) : find_single_dash(search, c);
+  if (special)
+    return special;
   const struct face *face = fonts_find(role_of(search, c, c->latin), code, &glyph, rank);
   if (!c->latin || (face && *rank == 0))
     return face;

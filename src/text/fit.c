@@ -135,8 +135,8 @@ static void halve_both(const struct fitting *f)
 
 /* --- pairs: CL-13, CL-14 --- */
 
-/* CL-13: the two strokes of —— meet in the middle and overlap a little, since edges that only touch show a seam, and some
- * are rounded. Glyph g is the left one, or the right one whose cell begins at `cell_x`. */
+/* CL-13: the two strokes of —— meet in the middle and overlap a little, since edges that only touch show a seam, and
+ * some are rounded. Glyph g is the left one, or the right one whose cell begins at `cell_x`. */
 static void join_stroke(const struct fitting *f, uint32_t g, bool left, len cell_x)
 {
   struct ink ink = ink_of(f, g);
@@ -241,6 +241,64 @@ static bool fit_by_class(const struct fitting *f)
   return false;
 }
 
+/* CL-13, in vertical text: the strokes of —— meet where their cells do. */
+static void join_upright(const struct fitting *f)
+{
+  struct ink ink = ink_of(f, 0);
+  len edge = f->look->size / 2 + (ink.right - ink.left) / 4;
+  if (f->c->leads)
+    lift(f, line_middle(f) - edge - ink.bottom);
+  else if (f->c->odd)
+    lift(f, line_middle(f) + edge - ink.top);
+}
+
+/* TB-07: in vertical text every mark has a cell, and a vertical form lies in it as the face drew it; strokes and dots
+ * in the middle. */
+static bool fit_upright(const struct fitting *f)
+{
+  switch ((enum text_class)f->c->class_) {
+  case CLASS_DASH:
+    centre_ink(f, f->look->cell);
+    join_upright(f);
+    return false;
+  case CLASS_ELLIPSIS:
+  case CLASS_CONNECTOR:
+  case CLASS_INTERPUNCT:
+  case CLASS_SOLIDUS:
+    centre_ink(f, f->look->cell);
+    return false;
+  case CLASS_STOP:
+    if (f->c->as[1])
+      halve_both(f);
+    else
+      centre_cells(f, 1);
+    return false;
+  case CLASS_HAN:
+  case CLASS_OPEN:
+  case CLASS_CLOSE:
+  case CLASS_PAUSE:
+  case CLASS_PREFIX:
+  case CLASS_SUFFIX:
+  case CLASS_NOTE:
+  case CLASS_SYMBOL:
+  case CLASS_HAN_SPACE:
+  case CLASS_OTHER:
+    centre_cells(f, 1);
+    return false;
+  case CLASS_DIGIT:
+  case CLASS_LATIN:
+  case CLASS_ASCII_OPEN:
+  case CLASS_ASCII_CLOSE:
+  case CLASS_ASCII_STOP:
+  case CLASS_SPACE:
+  case CLASS_NO_BREAK:
+  case CLASS_COMBINING:
+  case CLASS_LINE_END:
+    return false;
+  }
+  return false;
+}
+
 bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const struct scan_char *first, len natural,
                       const struct text_look *look)
 {
@@ -249,5 +307,5 @@ bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const str
   if (first->latin)
     return false;
   level_with_neighbours(&f);
-  return fit_by_class(&f);
+  return look->vertical ? fit_upright(&f) : fit_by_class(&f);
 }

@@ -325,6 +325,16 @@ const struct face *fonts_find_form(const struct role *role, uint32_t code, uint3
   return NULL;
 }
 
+const struct face *fonts_find_vertical(const struct role *role, uint32_t code)
+{
+  for (size_t i = 0; i < role->count; i++) {
+    const struct face *face = face_for(&role->entries[i], code);
+    if (face && face_turns(face, code))
+      return face;
+  }
+  return NULL;
+}
+
 const struct face *fonts_find_short(const struct role *role, uint32_t code, int permille)
 {
   for (size_t i = 0; i < role->count; i++) {

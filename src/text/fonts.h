@@ -43,6 +43,9 @@ const struct face *fonts_find(const struct role *role, uint32_t code, uint32_t *
 /* The face of `role` that has this form of an ideograph (a variation sequence). NULL where none has it. */
 const struct face *fonts_find_form(const struct role *role, uint32_t code, uint32_t selector, size_t *rank);
 
+/* The first face of `role` that has a form of the character for vertical text: NULL if none. */
+const struct face *fonts_find_vertical(const struct role *role, uint32_t code);
+
 /* The first face of `role` that draws the character at most permille / 1000 em wide, with side bearings: NULL if none.
  */
 const struct face *fonts_find_short(const struct role *role, uint32_t code, int permille);

@@ -82,6 +82,27 @@ bool face_has_form(const struct face *face, uint32_t code, uint32_t selector)
   return hb_font_get_variation_glyph(face_font(face), code, selector, &found) && found != 0;
 }
 
+static uint32_t shape_alone(const struct face *face, uint32_t code, bool vertical)
+{
+  hb_feature_t feature = {HB_TAG('v', 'e', 'r', 't'), vertical, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+  hb_buffer_t *buffer = hb_buffer_create();
+  hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+  hb_buffer_set_script(buffer, HB_SCRIPT_HAN);
+  hb_buffer_set_language(buffer, hb_language_from_string("zh-Hans", -1));
+  hb_buffer_add(buffer, code, 0);
+  hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+  hb_shape(face_font(face), buffer, &feature, 1);
+  uint32_t glyph = hb_buffer_get_glyph_infos(buffer, NULL)->codepoint;
+  hb_buffer_destroy(buffer);
+  return glyph;
+}
+
+bool face_turns(const struct face *face, uint32_t code)
+{
+  uint32_t glyph;
+  return face_lookup(face, code, &glyph) && shape_alone(face, code, true) != shape_alone(face, code, false);
+}
+
 struct glyph_ink fonts_ink(const struct face *face, uint32_t glyph)
 {
   struct face_handles *handles = handles_of(face);

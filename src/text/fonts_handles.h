@@ -11,6 +11,7 @@
 hb_font_t *face_font(const struct face *face); /* never NULL: an unreadable file gives HarfBuzz's empty font */
 bool face_lookup(const struct face *face, uint32_t code, uint32_t *glyph);
 bool face_has_form(const struct face *face, uint32_t code, uint32_t selector);
+bool face_turns(const struct face *face, uint32_t code); /* it has another glyph for vertical text */
 void face_handles_free(struct face *face);
 
 #endif

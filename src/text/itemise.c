@@ -145,8 +145,8 @@ static void route_shared_marks(struct scan *scan)
 
 static bool is_apostrophe(const struct scan *scan, size_t i)
 {
-  return scan->items[i].code == 0x2019 && i > 0 && i + 1 < scan->count &&
-         scan->items[i - 1].class_ == CLASS_LATIN && scan->items[i + 1].class_ == CLASS_LATIN;
+  return scan->items[i].code == 0x2019 && i > 0 && i + 1 < scan->count && scan->items[i - 1].class_ == CLASS_LATIN &&
+         scan->items[i + 1].class_ == CLASS_LATIN;
 }
 
 /* The two quotes of a pair are of one kind: where one stands beside Chinese, both are Chinese. */
@@ -365,8 +365,10 @@ struct scan text_scan(struct arena *arena, struct fonts *fonts, const struct tex
                       const struct text_run *runs, size_t count, struct diags *diags)
 {
   struct scan scan = join_runs(arena, runs, count);
-  route_shared_marks(&scan);
-  agree_quotes(&scan);
+  if (!look->vertical) { /* there they stand upright, as Chinese ones */
+    route_shared_marks(&scan);
+    agree_quotes(&scan);
+  }
   find_base_breaks(&scan);
   choose_sides(&scan);
   join_words(&scan);

@@ -29,10 +29,22 @@ static bool same_stretch(const struct scan_char *a, const struct scan_char *b)
          (a->class_ == CLASS_SPACE) == (b->class_ == CLASS_SPACE); /* no kerning into a word space (CL-71) */
 }
 
+/* In vertical text each Han character stands alone, with its marks. */
+static bool goes_on(const struct shaping *shaping, const struct scan_char *a, const struct scan_char *b)
+{
+  bool apart = shaping->look->vertical && !a->latin && b->class_ != CLASS_COMBINING;
+  return same_stretch(a, b) && !apart;
+}
+
 /* TB-16: digits of equal width, which no kerning draws together (Times does so with 11). */
 static const hb_feature_t digit_features[] = {
     {HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
     {HB_TAG('k', 'e', 'r', 'n'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+};
+
+/* TB-07 */
+static const hb_feature_t vertical_features[] = {
+    {HB_TAG('v', 'e', 'r', 't'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
 };
 
 static len to_len(const struct shaping *shaping, int32_t units, uint32_t upem)
@@ -92,6 +104,17 @@ static void add_char(const struct shaping *shaping, const struct scan_char *c)
     hb_buffer_add(shaping->buffer, c->as[1], c->at);
 }
 
+static void shape_buffer(const struct shaping *shaping, const struct scan_char *first)
+{
+  hb_font_t *font = face_font(first->face);
+  if (first->class_ == CLASS_DIGIT)
+    hb_shape(font, shaping->buffer, digit_features, G_N_ELEMENTS(digit_features));
+  else if (shaping->look->vertical && !first->latin)
+    hb_shape(font, shaping->buffer, vertical_features, G_N_ELEMENTS(vertical_features));
+  else
+    hb_shape(font, shaping->buffer, NULL, 0);
+}
+
 static void shape_stretch(struct shaping *shaping, size_t begin, size_t end)
 {
   const struct scan_char *items = shaping->scan->items;
@@ -104,9 +127,7 @@ static void shape_stretch(struct shaping *shaping, size_t begin, size_t end)
     add_char(shaping, &items[i]);
   hb_buffer_set_content_type(shaping->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
   hb_buffer_set_flags(shaping->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES); /* else selectors become blanks */
-  bool digits = items[begin].class_ == CLASS_DIGIT;
-  hb_shape(face_font(items[begin].face), shaping->buffer, digits ? digit_features : NULL,
-           digits ? G_N_ELEMENTS(digit_features) : 0);
+  shape_buffer(shaping, &items[begin]);
 
   unsigned int count;
   const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(shaping->buffer, &count);
@@ -137,7 +158,7 @@ static void shape_all(struct shaping *shaping)
       continue;
     }
     size_t end = i + 1;
-    while (end < scan->count && scan->items[end].face && same_stretch(&scan->items[end - 1], &scan->items[end]))
+    while (end < scan->count && scan->items[end].face && goes_on(shaping, &scan->items[end - 1], &scan->items[end]))
       end++;
     map_bytes(shaping, i, end);
     shape_stretch(shaping, i, end);

@@ -112,6 +112,7 @@ struct text_look {
   len size, cell;
   struct text_rules rules;       /* kinsoku is one of the levels, not “by measure” */
   bool gap;                      /* CL-60 on, or off (CL-66) */
+  bool vertical;                 /* TB-07: each cluster alone in a cell of one em; marks take their vertical forms */
   const struct hyphens *hyphens; /* NULL: Latin words are not divided */
 };
 

@@ -24,7 +24,8 @@ static inline void faces_add(struct each_face *each, GString *yaml, const char *
   if (!g_ptr_array_find_with_equal_func(each->roles, words[0], g_str_equal, NULL)) {
     char *file = g_strndup(words[2], strcspn(words[2], "#") - 1), *base = g_path_get_basename(file);
     bool ours = strstr(words[2], "/faces/") != NULL;
-    g_string_append_printf(yaml, "  %s: {faces: [{%s: %s}]}\n", words[0], ours ? "file" : "name", ours ? base : words[0]);
+    g_string_append_printf(yaml, "  %s: {faces: [{%s: %s}]}\n", words[0], ours ? "file" : "name",
+                           ours ? base : words[0]);
     g_ptr_array_add(each->roles, g_strdup(words[0]));
     g_free(file);
     g_free(base);

@@ -38,8 +38,8 @@ static void assert_same_width(struct shaping *s, const char *words, const char *
 /* “**甲**”， loses the same blanks as “甲”，. */
 static void trimming_survives_changes_of_look(void **state)
 {
-  static const char *const words[] = {"乙“|甲|”，乙", "乙，|“甲”|。乙", "（|《甲》|）乙",   "甲|，|“乙”",
-                                      "甲：|“|乙",     "甲。|』|」乙",   "甲……|。|乙", "甲|·|乙",
+  static const char *const words[] = {"乙“|甲|”，乙", "乙，|“甲”|。乙",   "（|《甲》|）乙", "甲|，|“乙”",
+                                      "甲：|“|乙",    "甲。|』|」乙",     "甲……|。|乙",     "甲|·|乙",
                                       "“|瞭|”，乙",   "甲）|（乙）|（丙", "甲？|！|乙"};
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
     assert_same_width(*state, words[i], NULL);
@@ -49,7 +49,8 @@ static void trimming_survives_changes_of_look(void **state)
 
 static void latin_gap_survives_changes_of_look(void **state)
 {
-  static const char *const words[] = {"甲|A|乙", "甲|5|乙", "甲A|乙|B", "甲|（A）|乙", "甲 |A| 乙", "瞭|A|喆", "甲|7%|乙"};
+  static const char *const words[] = {"甲|A|乙",   "甲|5|乙", "甲A|乙|B", "甲|（A）|乙",
+                                      "甲 |A| 乙", "瞭|A|喆", "甲|7%|乙"};
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
     assert_same_width(*state, words[i], NULL);
     assert_same_width(*state, words[i], "https://example.cn/");

@@ -250,6 +250,7 @@ static void test_bad(void **state)
       {"pattern: \"— # —\"", "pattern: \"— 1 —\"", DIAG_VALUE_BAD, "“#” once", NULL},
       {"pattern: \"— # —\"", "pattern: \"# / #\"", DIAG_VALUE_BAD, "“#” once", NULL},
       {"sides: true", "sides: yes", DIAG_VALUE_KIND, "sides", NULL},
+      {"vertical_heads: never", "vertical_heads: wide", DIAG_VALUE_BAD, "vertical_heads", NULL},
       /* styles */
       {"    role: 仿宋\n", "", DIAG_KEY_MISSING, "no “role”", NULL},
       {"    size: 三号\n", "", DIAG_KEY_MISSING, "no “size”", NULL},
