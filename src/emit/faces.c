@@ -112,6 +112,14 @@ static cairo_font_face_t *make_cairo_face(hb_blob_t *file, uint32_t index)
   return cairo;
 }
 
+static hb_font_t *measure(hb_blob_t *file)
+{
+  hb_face_t *face = hb_face_create(file, 0);
+  hb_font_t *metrics = hb_font_create(face); /* in the units of the face */
+  hb_face_destroy(face);
+  return metrics;
+}
+
 static bool cut_file(struct emit_face *face, hb_blob_t **file, uint32_t index, const hb_set_t *used)
 {
   hb_face_t *whole = hb_face_create(*file, index);
@@ -119,6 +127,8 @@ static bool cut_file(struct emit_face *face, hb_blob_t **file, uint32_t index, c
   hb_face_destroy(whole);
   hb_blob_destroy(*file);
   *file = cut;
+  if (cut != NULL)
+    face->metrics = measure(cut);
   return cut != NULL;
 }
 
@@ -182,6 +192,7 @@ void emit_faces_done(struct emit_faces *faces)
   for (size_t i = 0; i < faces->count; i++) {
     cairo_font_face_destroy(faces->items[i].cairo);
     hb_map_destroy(faces->items[i].renumbered);
+    hb_font_destroy(faces->items[i].metrics);
   }
   g_free(faces->items);
   *faces = (struct emit_faces){0};
@@ -190,4 +201,10 @@ void emit_faces_done(struct emit_faces *faces)
 uint32_t emit_faces_glyph(const struct emit_face *face, uint32_t glyph)
 {
   return face->renumbered == NULL ? glyph : hb_map_get(face->renumbered, glyph);
+}
+
+double emit_faces_advance_em(const struct emit_face *face, uint32_t glyph)
+{
+  hb_position_t advance = hb_font_get_glyph_h_advance(face->metrics, emit_faces_glyph(face, glyph));
+  return (double)advance / hb_face_get_upem(hb_font_get_face(face->metrics));
 }

@@ -16,6 +16,7 @@
 struct emit_face {
   cairo_font_face_t *cairo; /* NULL: no glyph of it is used */
   hb_map_t *renumbered;     /* the file's glyph → that of the cut-down face; NULL: the same */
+  hb_font_t *metrics;       /* of the cut-down face; NULL if it is whole */
 };
 
 struct emit_faces {
@@ -33,5 +34,7 @@ void emit_faces_done(struct emit_faces *faces);
 
 /* The number that the opened face gives to a glyph of the file. */
 uint32_t emit_faces_glyph(const struct emit_face *face, uint32_t glyph);
+/* The advance of a glyph of the file, in em. The face must be cut down. */
+double emit_faces_advance_em(const struct emit_face *face, uint32_t glyph);
 
 #endif

@@ -9,6 +9,8 @@
 #include "emit/labels.h"
 #include "emit/objects.h"
 #include "emit/outline.h"
+#include "emit/places.h"
+#include "emit/widths.h"
 
 #define PRODUCER "nianbao " NIANBAO_VERSION
 
@@ -118,29 +120,57 @@ static void add_links(qpdf_data pdf, qpdf_oh page, const struct frame_page *from
     qpdf_oh_replace_key(pdf, page, "/Annots", annotations);
 }
 
-static void turn_gray(qpdf_data pdf, qpdf_oh page)
+static void replace_content(qpdf_data pdf, qpdf_oh page, const GString *content)
+{
+  qpdf_oh_replace_stream_data(pdf, qpdf_oh_get_key(pdf, page, "/Contents"), (const unsigned char *)content->str,
+                              content->len, qpdf_oh_new_null(pdf), qpdf_oh_new_null(pdf));
+}
+
+static void rewrite_content(qpdf_data pdf, qpdf_oh page, const struct frame_page *from, const struct emit_faces *faces,
+                            struct emit_widths *widths)
 {
   unsigned char *content;
   size_t size;
   qpdf_oh_get_page_content_data(pdf, page, &content, &size);
   check(pdf);
-  GString *gray = emit_gray_content((const char *)content, size);
-  qpdf_oh_replace_stream_data(pdf, qpdf_oh_get_key(pdf, page, "/Contents"), (const unsigned char *)gray->str, gray->len,
-                              qpdf_oh_new_null(pdf), qpdf_oh_new_null(pdf));
+  emit_widths_add_page(widths, pdf, page);
+  GString *placed = emit_places_content((const char *)content, size, from, faces, widths);
+  GString *gray = emit_gray_content(placed->str, placed->len);
+  replace_content(pdf, page, gray);
   g_string_free(gray, TRUE);
+  g_string_free(placed, TRUE);
   free(content);
 }
 
-static void finish_pages(qpdf_data pdf, const struct frame_document *document)
+static void finish_pages(qpdf_data pdf, const struct frame_document *document, const struct emit_faces *faces,
+                         struct emit_widths *widths)
 {
   for (size_t i = 0; i < document->page_count; i++) {
     qpdf_oh page = qpdf_get_page_n(pdf, i);
     qpdf_oh_replace_key(pdf, page, "/TrimBox", qpdf_oh_get_key(pdf, page, "/MediaBox"));
     add_links(pdf, page, &document->pages[i]);
-    turn_gray(pdf, page);
+    rewrite_content(pdf, page, &document->pages[i], faces, widths);
     check(pdf);
     qpdf_oh_release_all(pdf);
   }
+}
+
+/* Only when all pages have been gone through is it known how wide everything is. */
+static void write_widths(qpdf_data pdf, struct emit_widths *widths, size_t page_count)
+{
+  for (size_t i = 0; i < page_count; i++) {
+    emit_widths_write(widths, pdf, qpdf_get_page_n(pdf, i));
+    check(pdf);
+    qpdf_oh_release_all(pdf);
+  }
+}
+
+static void rewrite_text(qpdf_data pdf, const struct frame_document *document, const struct emit_faces *faces)
+{
+  struct emit_widths *widths = emit_widths_new();
+  finish_pages(pdf, document, faces, widths);
+  write_widths(pdf, widths, document->page_count);
+  emit_widths_free(widths);
 }
 
 /* PDF/A wants an end of line before "endstream" (ISO 19005-2, 6.1.7.1), which qpdf leaves out unless asked. */
@@ -157,14 +187,15 @@ static struct emit_bytes write_pdf(qpdf_data pdf)
   return (struct emit_bytes){.data = g_memdup2(qpdf_get_buffer(pdf), size), .size = size};
 }
 
-struct emit_bytes emit_finish_pdf(GByteArray *raw, const struct frame_document *document)
+struct emit_bytes emit_finish_pdf(GByteArray *raw, const struct frame_document *document,
+                                  const struct emit_faces *faces)
 {
   qpdf_data pdf = read_pdf(raw);
   set_information(pdf, document);
   set_catalog(pdf, document);
   set_labels(pdf, document);
   emit_add_outline(pdf, document);
-  finish_pages(pdf, document);
+  rewrite_text(pdf, document, faces);
   struct emit_bytes out = write_pdf(pdf);
   qpdf_cleanup(&pdf);
   g_byte_array_unref(raw);

@@ -57,7 +57,7 @@ bool emit_pdf(const struct frame_document *document, struct emit_bytes *out, str
   struct emit_faces faces;
   bool good = emit_faces_open(&faces, document, 0, document->page_count, EMIT_FACES_CUT, diags);
   if (good)
-    *out = emit_finish_pdf(draw_pdf(document, &faces), document);
+    *out = emit_finish_pdf(draw_pdf(document, &faces), document, &faces);
   emit_faces_done(&faces);
   return good;
 }

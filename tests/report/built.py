@@ -35,10 +35,15 @@ def minhang():
 
 
 @functools.lru_cache(maxsize=None)
-def build_words(words):
-    """The PDF of a small report with these paragraphs of text."""
+def words_source(words):
+    """A small report with these paragraphs of text."""
     source = folder() / f"words-{abs(hash(words))}.yaml"
     lines = "\n".join("      " + line if line else "" for line in words.splitlines())
     source.write_text("agency: 甲区乙局\nyear: 2025\ntitle: 甲区乙局年度报告\nsections:\n"
                       f"  - title: 总体情况\n    text: |\n{lines}\n", encoding="utf-8")
-    return build(source)
+    return source
+
+
+def build_words(words):
+    """The PDF of it."""
+    return build(words_source(words))

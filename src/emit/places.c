@@ -1,0 +1,202 @@
+#include "emit/places.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit/tokens.h"
+
+/* How far Cairo's glyph may be from the frame's and still be the same, in em. It is off by three thousandths at most.
+ */
+#define SAME_GLYPH 0.05
+
+struct placing {
+  GString *out;
+  size_t operands; /* where in `out` the operands of the next operator begin */
+  const struct frame_page *page;
+  size_t item;    /* of the next glyph of the frame, */
+  uint32_t glyph; /* and which of its run's */
+  const struct emit_faces *faces;
+  struct emit_widths *widths;
+  struct emit_font *font;
+  double size_pt, line_x_pt, line_y_pt; /* the text matrix; Cairo's pages have y downwards, as frames have */
+  double cairo_em, ours_em; /* from the line's start: where Cairo believes to be, and where readers will be */
+};
+
+/* What a code of the content stream shows. */
+struct place {
+  double x_pt, y_pt;
+  double advance_em;
+};
+
+/* --- the frame's glyphs, in the order in which they were drawn --- */
+
+static bool next_place(struct placing *placing, struct place *place)
+{
+  for (; placing->item < placing->page->count; placing->item++, placing->glyph = 0) {
+    const struct frame_item *item = &placing->page->items[placing->item];
+    if (item->kind != FRAME_RUN || placing->glyph >= item->as.run.glyph_count)
+      continue;
+    const struct frame_glyph *glyph = &item->as.run.glyphs[placing->glyph++];
+    *place = (struct place){.x_pt = len_to_pt(item->x + glyph->x),
+                            .y_pt = len_to_pt(item->y + glyph->y),
+                            .advance_em = emit_faces_advance_em(&placing->faces->items[item->as.run.face], glyph->id)};
+    return true;
+  }
+  return false;
+}
+
+static bool is_here(const struct placing *placing, const struct place *place)
+{
+  double off = placing->size_pt * SAME_GLYPH;
+  return fabs(place->x_pt - placing->line_x_pt - placing->cairo_em * placing->size_pt) < off &&
+         fabs(place->y_pt - placing->line_y_pt) < off;
+}
+
+/* Cairo leaves out what lies far off the page, and nothing else. */
+static struct place find_place(struct placing *placing)
+{
+  struct place place;
+  do
+    if (!next_place(placing, &place))
+      g_error("the PDF shows a glyph that the frame has not");
+  while (!is_here(placing, &place));
+  return place;
+}
+
+/* --- showing text --- */
+
+/* In thousandths of an em, with one decimal: the error is less than the frame's own unit, and never adds up. */
+static void append_move(struct placing *placing, GString *array, const struct place *place)
+{
+  double wanted_em = (place->x_pt - placing->line_x_pt) / placing->size_pt;
+  long tenths = lround((placing->ours_em - wanted_em) * 10000);
+  if (tenths == 0)
+    return;
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_ascii_formatd(number, sizeof number, tenths % 10 == 0 ? "%.0f" : "%.1f", (double)tenths / 10);
+  g_string_append_printf(array, ">%s<", number);
+  placing->ours_em -= (double)tenths / 10000;
+}
+
+static void append_code(struct placing *placing, GString *array, unsigned code)
+{
+  struct place place = find_place(placing);
+  int width = (int)lround(place.advance_em * 1000);
+  emit_widths_note(placing->font, code, width);
+  append_move(placing, array, &place);
+  g_string_append_printf(array, placing->font->wide ? "%04x" : "%02x", code);
+  placing->ours_em += width / 1000.0;
+  placing->cairo_em += place.advance_em;
+}
+
+static void append_codes(struct placing *placing, GString *array, const GByteArray *bytes)
+{
+  guint step = placing->font->wide ? 2 : 1;
+  for (guint i = 0; i + step <= bytes->len; i += step)
+    append_code(placing, array, step == 2 ? bytes->data[i] * 256U + bytes->data[i + 1] : bytes->data[i]);
+}
+
+/* One operand of Tj or element of TJ. */
+static void append_shown(struct placing *placing, GString *array, const char *token, size_t length)
+{
+  if (emit_token_is_number(token[0])) {
+    placing->cairo_em -= g_ascii_strtod(token, NULL) / 1000;
+  } else if (token[0] == '(' || token[0] == '<') {
+    GByteArray *bytes = g_byte_array_new();
+    emit_token_append_bytes(bytes, token, length);
+    append_codes(placing, array, bytes);
+    g_byte_array_unref(bytes);
+  }
+}
+
+static void show_text(struct placing *placing)
+{
+  GString *array = g_string_new("\n[<");
+  const char *shown = placing->out->str;
+  for (size_t at = placing->operands, end; at < placing->out->len; at = end) {
+    end = emit_token_is_space(shown[at]) ? at + 1 : emit_token_end(shown, placing->out->len, at);
+    append_shown(placing, array, shown + at, end - at);
+  }
+  g_string_append(array, ">]TJ");
+  g_string_truncate(placing->out, placing->operands);
+  g_string_append_len(placing->out, array->str, (gssize)array->len);
+  g_string_free(array, TRUE);
+}
+
+/* --- the state of the text --- */
+
+static void read_numbers(const struct placing *placing, double *numbers, int count)
+{
+  char *at = placing->out->str + placing->operands;
+  for (int i = 0; i < count; i++)
+    numbers[i] = g_ascii_strtod(at, &at);
+}
+
+static void begin_line(struct placing *placing, double x_pt, double y_pt)
+{
+  placing->line_x_pt = x_pt;
+  placing->line_y_pt = y_pt;
+  placing->cairo_em = placing->ours_em = 0;
+}
+
+static void set_matrix(struct placing *placing)
+{
+  double m[6];
+  read_numbers(placing, m, 6);
+  placing->size_pt = m[0];
+  begin_line(placing, m[4], m[5]);
+}
+
+static void move_line(struct placing *placing)
+{
+  double d[2];
+  read_numbers(placing, d, 2);
+  begin_line(placing, placing->line_x_pt + d[0] * placing->size_pt, placing->line_y_pt - d[1] * placing->size_pt);
+}
+
+static void choose_font(struct placing *placing)
+{
+  const char *name = strchr(placing->out->str + placing->operands, '/');
+  g_assert(name != NULL);
+  char *word = g_strndup(name, strcspn(name, " \n"));
+  placing->font = emit_widths_font(placing->widths, word);
+  g_assert(placing->font != NULL);
+  g_free(word);
+}
+
+static bool token_is(const char *token, size_t length, const char *operator)
+{
+  return length == strlen(operator) && memcmp(token, operator, length) == 0;
+}
+
+static void append_operator(struct placing *placing, const char *token, size_t length)
+{
+  if (token_is(token, length, "Tj") || token_is(token, length, "TJ")) {
+    show_text(placing);
+  } else {
+    if (token_is(token, length, "Tm"))
+      set_matrix(placing);
+    else if (token_is(token, length, "Td"))
+      move_line(placing);
+    else if (token_is(token, length, "Tf"))
+      choose_font(placing);
+    g_string_append_len(placing->out, token, (gssize)length);
+  }
+  placing->operands = placing->out->len;
+}
+
+GString *emit_places_content(const char *content, size_t size, const struct frame_page *page,
+                             const struct emit_faces *faces, struct emit_widths *widths)
+{
+  struct placing placing = {.out = g_string_sized_new(size), .page = page, .faces = faces, .widths = widths};
+  for (size_t at = 0, end; at < size; at = end) {
+    bool space = emit_token_is_space(content[at]);
+    end = space ? at + 1 : emit_token_end(content, size, at);
+    if (!space && g_ascii_isalpha(content[at]))
+      append_operator(&placing, content + at, end - at);
+    else
+      g_string_append_len(placing.out, content + at, (gssize)(end - at));
+  }
+  return placing.out;
+}

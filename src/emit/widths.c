@@ -1,0 +1,123 @@
+#include "emit/widths.h"
+
+#include <glib.h>
+
+struct emit_widths {
+  GHashTable *fonts; /* name → struct font */
+};
+
+struct font {
+  struct emit_font shown; /* what others see; first, so that one is the other */
+  char *name;
+  GHashTable *codes; /* code → width + 1: none is NULL */
+};
+
+static void font_free(void *data)
+{
+  struct font *font = data;
+  g_hash_table_destroy(font->codes);
+  g_free(font->name);
+  g_free(font);
+}
+
+struct emit_widths *emit_widths_new(void)
+{
+  struct emit_widths *widths = g_new0(struct emit_widths, 1);
+  widths->fonts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, font_free);
+  return widths;
+}
+
+void emit_widths_free(struct emit_widths *widths)
+{
+  g_hash_table_destroy(widths->fonts);
+  g_free(widths);
+}
+
+static qpdf_oh fonts_of(qpdf_data pdf, qpdf_oh page)
+{
+  return qpdf_oh_get_key_if_dict(pdf, qpdf_oh_get_key_if_dict(pdf, page, "/Resources"), "/Font");
+}
+
+static void add_font(struct emit_widths *widths, const char *name, bool wide)
+{
+  if (g_hash_table_contains(widths->fonts, name))
+    return;
+  struct font *font = g_new0(struct font, 1);
+  font->name = g_strdup(name);
+  font->shown = (struct emit_font){.name = font->name, .wide = wide};
+  font->codes = g_hash_table_new(NULL, NULL);
+  g_hash_table_insert(widths->fonts, font->name, font);
+}
+
+void emit_widths_add_page(struct emit_widths *widths, qpdf_data pdf, qpdf_oh page)
+{
+  qpdf_oh fonts = fonts_of(pdf, page);
+  if (!qpdf_oh_is_dictionary(pdf, fonts))
+    return;
+  qpdf_oh_begin_dict_key_iter(pdf, fonts);
+  while (qpdf_oh_dict_more_keys(pdf)) {
+    const char *name = qpdf_oh_dict_next_key(pdf);
+    qpdf_oh subtype = qpdf_oh_get_key(pdf, qpdf_oh_get_key(pdf, fonts, name), "/Subtype");
+    add_font(widths, name, qpdf_oh_is_name_and_equals(pdf, subtype, "/Type0"));
+  }
+}
+
+struct emit_font *emit_widths_font(struct emit_widths *widths, const char *name)
+{
+  return g_hash_table_lookup(widths->fonts, name);
+}
+
+void emit_widths_note(struct emit_font *shown, unsigned code, int width)
+{
+  struct font *font = (struct font *)shown;
+  g_hash_table_insert(font->codes, GUINT_TO_POINTER(code), GINT_TO_POINTER(width + 1));
+}
+
+/* Item i is the width of code `first` + i. What no page shows, such as .notdef, keeps what it has. */
+static void write_array(const struct font *font, qpdf_data pdf, qpdf_oh array, unsigned first)
+{
+  int count = qpdf_oh_get_array_n_items(pdf, array);
+  for (int i = 0; i < count; i++) {
+    void *width = g_hash_table_lookup(font->codes, GUINT_TO_POINTER(first + (unsigned)i));
+    if (width != NULL)
+      qpdf_oh_set_array_item(pdf, array, i, qpdf_oh_new_integer(pdf, GPOINTER_TO_INT(width) - 1));
+  }
+}
+
+static unsigned code_at(qpdf_data pdf, qpdf_oh number)
+{
+  return qpdf_oh_get_uint_value_as_uint(pdf, number);
+}
+
+/* /W: "first [widths]" any number of times. Cairo never uses its other form, "first last width". */
+static void write_wide(const struct font *font, qpdf_data pdf, qpdf_oh dictionary)
+{
+  qpdf_oh descendant = qpdf_oh_get_array_item(pdf, qpdf_oh_get_key(pdf, dictionary, "/DescendantFonts"), 0);
+  qpdf_oh groups = qpdf_oh_get_key(pdf, descendant, "/W");
+  int count = qpdf_oh_get_array_n_items(pdf, groups);
+  for (int i = 0; i + 1 < count; i += 2)
+    write_array(font, pdf, qpdf_oh_get_array_item(pdf, groups, i + 1),
+                code_at(pdf, qpdf_oh_get_array_item(pdf, groups, i)));
+}
+
+static void write_font(const struct font *font, qpdf_data pdf, qpdf_oh dictionary)
+{
+  if (font->shown.wide)
+    write_wide(font, pdf, dictionary);
+  else
+    write_array(font, pdf, qpdf_oh_get_key(pdf, dictionary, "/Widths"),
+                code_at(pdf, qpdf_oh_get_key(pdf, dictionary, "/FirstChar")));
+}
+
+void emit_widths_write(struct emit_widths *widths, qpdf_data pdf, qpdf_oh page)
+{
+  qpdf_oh fonts = fonts_of(pdf, page);
+  if (!qpdf_oh_is_dictionary(pdf, fonts))
+    return;
+  GHashTableIter iter;
+  void *name, *font;
+  g_hash_table_iter_init(&iter, widths->fonts);
+  while (g_hash_table_iter_next(&iter, &name, &font))
+    if (qpdf_oh_has_key(pdf, fonts, name))
+      write_font(font, pdf, qpdf_oh_get_key(pdf, fonts, name));
+}

@@ -1,0 +1,32 @@
+/* Widths: how far each character code of the PDF's fonts moves on, in thousandths of an em. Cairo cuts them off (277
+ * for 277.83) but places its glyphs by the true advances, so that readers find each word a little left of where it
+ * stands. Here they are rounded: what a PDF declares may differ from the font's program by one (ISO 19005-2, 6.2.11.5),
+ * and with decimals MuPDF and PDFium would reckon with other widths than Poppler. They are gathered while the pages are
+ * gone through, and written in the end. */
+#ifndef NIANBAO_EMIT_WIDTHS_H
+#define NIANBAO_EMIT_WIDTHS_H
+
+#include <stdbool.h>
+
+#include <qpdf/qpdf-c.h>
+
+struct emit_widths;
+
+struct emit_font {
+  const char *name; /* as a page's resources call it: the same on all pages that Cairo writes */
+  bool wide;        /* codes are two bytes, not one */
+};
+
+struct emit_widths *emit_widths_new(void);
+void emit_widths_free(struct emit_widths *widths);
+
+/* Learns the fonts of a page. */
+void emit_widths_add_page(struct emit_widths *widths, qpdf_data pdf, qpdf_oh page);
+/* "/f-0-0", or NULL; valid until the widths are freed. */
+struct emit_font *emit_widths_font(struct emit_widths *widths, const char *name);
+void emit_widths_note(struct emit_font *font, unsigned code, int width);
+
+/* Writes the widths that were noted into the fonts of a page; doing it twice does no harm. */
+void emit_widths_write(struct emit_widths *widths, qpdf_data pdf, qpdf_oh page);
+
+#endif
