@@ -2,6 +2,7 @@
 """The words, fonts and structure of the built report, read back by poppler, mutool and qpdf."""
 import collections
 import re
+import shutil
 import subprocess
 import unicodedata
 import unittest
@@ -83,6 +84,37 @@ class Words(unittest.TestCase):
         for name in (str(built.ROOT), str(built.folder())):
             self.assertNotIn(name.encode(), plain)
         self.assertIsNone(re.search(rb"\(/(?:home|root|tmp|usr)/", plain))
+
+
+# every mark between Han: what readers take for blanks between words are gaps wider than a tenth of an em
+MARKS = ["职工%s公开" % mark for mark in "，、。；：？！·～／"] + ["职工——公开", "职工……公开"] + [
+    "职工%s公开%s职工" % tuple(pair) for pair in ("（）", "《》", "〈〉", "“”", "‘’", "「」", "『』", "【】", "〔〕")]
+ROLES = ("仿宋", "小标宋", "黑体", "楷体", "宋体")
+
+
+class Marks(unittest.TestCase):
+    """A mark whose ink a face draws elsewhere in its cell is moved, and its advance ends before what follows: such marks
+    are taken from another face (“without” in fonts.yaml)."""
+
+    def build_in_role(self, role):
+        """The marks as body text set in this role."""
+        layouts = built.folder() / role
+        shutil.copytree(built.ROOT / "layouts", layouts)
+        sheet = layouts / "gongwen.yaml"
+        sheet.write_text(sheet.read_text(encoding="utf-8").replace("role: 仿宋", f"role: {role}", 1), encoding="utf-8")
+        target = built.folder() / f"{role}.pdf"
+        result = built.run(built.program(), "build", built.words_source("\n\n".join(MARKS)), "--layouts", layouts, "-o", target)
+        self.assertEqual(result.status, 0, result.err)
+        return target
+
+    def test_text_with_marks_reads_back_as_written(self):
+        for role in ROLES:
+            pdf = self.build_in_role(role)
+            for pages in pdfread.poppler_pages(pdf), pdfread.mutool_pages(pdf):
+                lines = set("".join(pages).splitlines())
+                for mark in MARKS:
+                    with self.subTest(role=role, mark=mark):
+                        self.assertIn(mark, lines)
 
 
 if __name__ == "__main__":
