@@ -112,6 +112,7 @@ static void append_shown(struct placing *placing, GString *array, const char *to
 
 static void show_text(struct placing *placing)
 {
+  g_assert(placing->font != NULL && placing->size_pt > 0);
   GString *array = g_string_new("\n[<");
   const char *shown = placing->out->str;
   for (size_t at = placing->operands, end; at < placing->out->len; at = end) {

@@ -1,20 +1,12 @@
 #include "emit/widths.h"
 
-#include <glib.h>
-
 struct emit_widths {
-  GHashTable *fonts; /* name → struct font */
-};
-
-struct font {
-  struct emit_font shown; /* what others see; first, so that one is the other */
-  char *name;
-  GHashTable *codes; /* code → width + 1: none is NULL */
+  GHashTable *fonts; /* name → struct emit_font */
 };
 
 static void font_free(void *data)
 {
-  struct font *font = data;
+  struct emit_font *font = data;
   g_hash_table_destroy(font->codes);
   g_free(font->name);
   g_free(font);
@@ -42,10 +34,8 @@ static void add_font(struct emit_widths *widths, const char *name, bool wide)
 {
   if (g_hash_table_contains(widths->fonts, name))
     return;
-  struct font *font = g_new0(struct font, 1);
-  font->name = g_strdup(name);
-  font->shown = (struct emit_font){.name = font->name, .wide = wide};
-  font->codes = g_hash_table_new(NULL, NULL);
+  struct emit_font *font = g_new(struct emit_font, 1);
+  *font = (struct emit_font){.name = g_strdup(name), .wide = wide, .codes = g_hash_table_new(NULL, NULL)};
   g_hash_table_insert(widths->fonts, font->name, font);
 }
 
@@ -67,14 +57,13 @@ struct emit_font *emit_widths_font(struct emit_widths *widths, const char *name)
   return g_hash_table_lookup(widths->fonts, name);
 }
 
-void emit_widths_note(struct emit_font *shown, unsigned code, int width)
+void emit_widths_note(struct emit_font *font, unsigned code, int width)
 {
-  struct font *font = (struct font *)shown;
   g_hash_table_insert(font->codes, GUINT_TO_POINTER(code), GINT_TO_POINTER(width + 1));
 }
 
 /* Item i is the width of code `first` + i. What no page shows, such as .notdef, keeps what it has. */
-static void write_array(const struct font *font, qpdf_data pdf, qpdf_oh array, unsigned first)
+static void write_array(const struct emit_font *font, qpdf_data pdf, qpdf_oh array, unsigned first)
 {
   int count = qpdf_oh_get_array_n_items(pdf, array);
   for (int i = 0; i < count; i++) {
@@ -90,7 +79,7 @@ static unsigned code_at(qpdf_data pdf, qpdf_oh number)
 }
 
 /* /W: "first [widths]" any number of times. Cairo never uses its other form, "first last width". */
-static void write_wide(const struct font *font, qpdf_data pdf, qpdf_oh dictionary)
+static void write_wide(const struct emit_font *font, qpdf_data pdf, qpdf_oh dictionary)
 {
   qpdf_oh descendant = qpdf_oh_get_array_item(pdf, qpdf_oh_get_key(pdf, dictionary, "/DescendantFonts"), 0);
   qpdf_oh groups = qpdf_oh_get_key(pdf, descendant, "/W");
@@ -100,9 +89,9 @@ static void write_wide(const struct font *font, qpdf_data pdf, qpdf_oh dictionar
                 code_at(pdf, qpdf_oh_get_array_item(pdf, groups, i)));
 }
 
-static void write_font(const struct font *font, qpdf_data pdf, qpdf_oh dictionary)
+static void write_font(const struct emit_font *font, qpdf_data pdf, qpdf_oh dictionary)
 {
-  if (font->shown.wide)
+  if (font->wide)
     write_wide(font, pdf, dictionary);
   else
     write_array(font, pdf, qpdf_oh_get_key(pdf, dictionary, "/Widths"),

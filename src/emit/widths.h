@@ -8,13 +8,15 @@
 
 #include <stdbool.h>
 
+#include <glib.h>
 #include <qpdf/qpdf-c.h>
 
 struct emit_widths;
 
 struct emit_font {
-  const char *name; /* as a page's resources call it: the same on all pages that Cairo writes */
-  bool wide;        /* codes are two bytes, not one */
+  char *name;        /* as a page's resources call it: the same on all pages that Cairo writes */
+  bool wide;         /* codes are two bytes, not one */
+  GHashTable *codes; /* code → width + 1: none is NULL */
 };
 
 struct emit_widths *emit_widths_new(void);
