@@ -67,14 +67,29 @@ static void centre_upright(const struct fitting *f)
   lift(f, line_middle(f) - (ink.top + ink.bottom) / 2);
 }
 
-/* The ink of a mark in the middle of its body, both ways. One that is far too wide for half a cell takes a whole one.
- */
-static void centre_ink(const struct fitting *f, len body)
+/* The ink of a mark in the middle of its body. One that is far too wide for half a cell takes a whole one. */
+static void centre_across(const struct fitting *f, len body)
 {
   struct ink ink = ink_of(f, 0);
   f->cluster->body = ink.right - ink.left > body + body / 8 ? f->look->cell : body;
   shift(f, (f->cluster->body - ink.left - ink.right) / 2);
+}
+
+static void centre_ink(const struct fitting *f, len body)
+{
+  centre_across(f, body);
   centre_upright(f);
+}
+
+/* CL-17: a slanted stroke as high as the line shows nothing of a small difference, but programs that read the page take
+ * a mark off the line for the beginning of another. */
+static void fit_solidus(const struct fitting *f)
+{
+  struct ink ink = ink_of(f, 0);
+  len off = line_middle(f) - (ink.top + ink.bottom) / 2, most = f->look->size / 12;
+  centre_across(f, f->look->cell / 2);
+  if (off > most || off < -most)
+    lift(f, off);
 }
 
 /* The glyph's own body in the middle of so many cells. */
@@ -208,9 +223,11 @@ static bool fit_by_class(const struct fitting *f)
   case CLASS_CONNECTOR:
     fit_connector(f);
     return false;
-  case CLASS_INTERPUNCT:
-  case CLASS_SOLIDUS: /* CL-16, CL-17 */
+  case CLASS_INTERPUNCT: /* CL-16 */
     centre_ink(f, f->look->cell / 2);
+    return false;
+  case CLASS_SOLIDUS:
+    fit_solidus(f);
     return false;
   case CLASS_DASH:
     fit_dash(f);

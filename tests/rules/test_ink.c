@@ -78,7 +78,8 @@ static void check_centred(const char *face, const struct text *text, size_t k, l
   struct ink ink = ink_of(text, k);
   assert_near(text->clusters[k].body, body, 2, face, mark);
   assert_near((ink.left + ink.right) / 2, body / 2, TINY, face, mark);
-  assert_near((ink.top + ink.bottom) / 2, han_middle(text->clusters[0].face), TINY, face, mark);
+  bool slanted = text->clusters[k].class_ == CLASS_SOLIDUS; /* as high as the line: a twelfth of an em does not show */
+  assert_near((ink.top + ink.bottom) / 2, han_middle(text->clusters[0].face), slanted ? EM / 12 : TINY, face, mark);
 }
 
 /* The strokes of two clusters, or of one, as they stand on the line. */
