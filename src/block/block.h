@@ -10,14 +10,12 @@
 #include "model/report.h"
 #include "style/style.h"
 
-/* Beside INLINE_STRONG …, in the marks of a run: the mark of a footnote, ①. It stays with what is before it (CL-36). */
-enum { BLOCK_NOTE_MARK = 8 };
-
 /* A stretch of text of one look. */
 struct block_run {
   const char *text; /* UTF-8; U+2028 is a forced line break */
   uint32_t length;
-  unsigned marks; /* INLINE_STRONG …, BLOCK_NOTE_MARK */
+  unsigned marks; /* INLINE_STRONG … */
+  uint32_t note;  /* not 0: the mark ① of footnote notes[note − 1]; it stays with what is before it (CL-36) */
   const char *link;
   uint32_t line;   /* INLINE_NAME, INLINE_WORK: which line of the text, from 1 */
   bool phrase_end; /* a line is best divided behind this run (CL-88) */
@@ -79,25 +77,39 @@ struct block {
   bool keep_with_next;
   bool divided;    /* the drafter said where the title's lines may be divided: nowhere else (CL-88) */
   bool table_note; /* a note under the table before it */
+  uint32_t note;   /* not 0: part of footnote notes[note − 1]; its label hangs in the margin of its words (CL-92) */
   enum signature_line signature;
   struct span span;
+};
+
+/* A footnote that is marked somewhere. Notes stand in the order of their first marks, a note's own notes right behind
+ * it: its number is its index + 1, but where numbers begin again on each page. */
+struct block_note {
+  size_t first, count; /* its blocks: note_blocks[first …], where it stands at the foot of a page (NOTES_PAGE) */
+  uint32_t last;       /* the last note that comes with its mark: those first marked inside it; or itself */
 };
 
 struct blocks {
   struct block *items;
   size_t count, capacity;
+  struct block_note *notes;
+  size_t note_count, note_capacity;
+  struct block *note_blocks;
+  size_t note_block_count, note_block_capacity;
 };
 
 /* Never NULL; words that cannot be resolved have been reported and are left out. */
 struct blocks *blocks_build(struct arena *arena, const struct report *report, const struct facts *facts,
                             const struct sheet *sheet, struct diags *diags);
-/* The words of runs `first` and on, as one text. */
-char *blocks_join_words(struct arena *arena, const struct block_runs *runs, size_t first);
+/* The words of runs `first` and on, as one text; `marked`: with the marks of footnotes. */
+char *blocks_join_words(struct arena *arena, const struct block_runs *runs, size_t first, bool marked);
 
 void blocks_dump(FILE *out, const struct blocks *blocks, const struct sheet *sheet);
 
 /* Numerals of headings and lists (CL-94, GW-13): 十一、 （十一） 11. （11）. 0 < number < 10000. */
 const char *numeral_han(struct arena *arena, int number);
 const char *numeral_label(struct arena *arena, enum numbering numbering, int number);
+/* CL-92: ① … ㊿, where Unicode has them, brackets beyond; 1; [1]. */
+const char *numeral_note(struct arena *arena, enum note_numbers numbers, uint32_t number);
 
 #endif

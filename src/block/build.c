@@ -79,7 +79,7 @@ static void build_section(struct builder *builder, const struct section *section
   build_heading(builder, 1, &section->title, section->title.count ? section->title.items[0].span : section->span);
   for (size_t i = 0; i < section->count; i++)
     build_part(builder, &section->parts[i]);
-  build_notes(builder);
+  build_notes(builder, NOTES_SECTION);
 }
 
 static void build_signature_line(struct builder *builder, enum signature_line line, const char *text)
@@ -108,19 +108,22 @@ static void build_signature(struct builder *builder)
 struct blocks *blocks_build(struct arena *arena, const struct report *report, const struct facts *facts,
                             const struct sheet *sheet, struct diags *diags)
 {
+  struct blocks *blocks = ARENA_NEW(arena, struct blocks);
   struct builder builder = {.arena = arena,
                             .report = report,
                             .facts = facts,
                             .sheet = sheet,
                             .diags = diags,
-                            .blocks = ARENA_NEW(arena, struct blocks),
+                            .blocks = blocks,
+                            .all = blocks,
                             .note_numbers = ARENA_ARRAY(arena, report->note_count, uint32_t),
                             .notes_marked = ARENA_ARRAY(arena, report->note_count, uint32_t)};
   build_title(&builder);
   build_markups(&builder, &report->preface);
-  build_notes(&builder);
+  build_notes(&builder, NOTES_SECTION);
   for (size_t i = 0; i < report->count; i++)
     build_section(&builder, &report->sections[i]);
+  build_notes(&builder, NOTES_END);
   build_signature(&builder);
-  return builder.blocks;
+  return blocks;
 }

@@ -13,12 +13,14 @@ struct builder {
   const struct facts *facts;
   const struct sheet *sheet;
   struct diags *diags;
-  struct blocks *blocks;
+  struct blocks *blocks;          /* what blocks are added to: all, or the list of a footnote */
+  struct blocks *all;             /* what is being made */
   int counters[BUILD_LEVELS + 1]; /* by level, from 1 */
   uint32_t list;                  /* number of the latest list */
   uint32_t *note_numbers;         /* of each of the report's footnotes; 0: no mark has been met */
   uint32_t *notes_marked;         /* footnotes in the order of their marks */
   uint32_t notes_marked_count, notes_set;
+  unsigned note_depth; /* of notes that are being built inside each other */
 };
 
 struct block *build_add(struct builder *builder, enum block_kind kind, enum style_id style, enum frame_tag tag,
@@ -34,8 +36,13 @@ bool build_title_phrases(struct builder *builder, struct block_runs *runs, size_
 /* A heading of a level from 1, numbered by its style. */
 void build_heading(struct builder *builder, int level, const struct inlines *inlines, struct span span);
 void build_markups(struct builder *builder, const struct markups *markups);
-/* The footnotes marked since the last time. */
-void build_notes(struct builder *builder);
+/* The paragraphs of a footnote; `note` is its index + 1. */
+void build_note_blocks(struct builder *builder, const struct markups *markups, uint32_t note, const char *label);
+/* build_notes.c: the mark of a footnote; with its first mark the note itself, where notes stand at the foot of a
+ * page. */
+void build_note_mark(struct builder *builder, struct block_runs *runs, const struct inline_run *run);
+/* The footnotes marked since the last time, where notes stand there. */
+void build_notes(struct builder *builder, enum note_place here);
 void build_table(struct builder *builder, const struct part *part);
 
 #endif

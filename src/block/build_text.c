@@ -4,12 +4,7 @@
 
 #include "base/limits.h"
 #include "base/tr.h"
-#include "base/utf8.h"
 #include "block/build.h"
-
-#define CIRCLED_ONE        0x2460
-#define CIRCLED_TWENTY_ONE 0x3251
-#define CIRCLED_THIRTY_SIX 0x32B1
 
 void build_add_run(struct builder *builder, struct block_runs *runs, const char *text, unsigned marks, const char *link,
                    struct span span)
@@ -18,34 +13,6 @@ void build_add_run(struct builder *builder, struct block_runs *runs, const char 
     return;
   struct block_run *run = ARENA_PUSH(builder->arena, runs);
   *run = (struct block_run){.text = text, .length = (uint32_t)strlen(text), .marks = marks, .link = link, .span = span};
-}
-
-/* ① … ㊿, where Unicode has them; brackets beyond. */
-static const char *note_mark(struct arena *arena, uint32_t number)
-{
-  uint32_t code;
-  char bytes[4];
-  if (number <= 20)
-    code = CIRCLED_ONE + number - 1;
-  else if (number <= 35)
-    code = CIRCLED_TWENTY_ONE + number - 21;
-  else if (number <= 50)
-    code = CIRCLED_THIRTY_SIX + number - 36;
-  else
-    return arena_printf(arena, "[%u]", number);
-  return arena_strndup(arena, bytes, utf8_encode(code, bytes));
-}
-
-/* Footnotes are numbered through the report, in the order of their first marks (CL-92). */
-static const char *mark_note(struct builder *builder, uint32_t note)
-{
-  if (note >= builder->report->note_count)
-    return "";
-  if (builder->note_numbers[note] == 0) {
-    builder->notes_marked[builder->notes_marked_count++] = note;
-    builder->note_numbers[note] = builder->notes_marked_count;
-  }
-  return note_mark(builder->arena, builder->note_numbers[note]);
 }
 
 static void add_inline(struct builder *builder, struct block_runs *runs, const struct inline_run *run)
@@ -62,9 +29,8 @@ static void add_inline(struct builder *builder, struct block_runs *runs, const s
     text = "\u2028";
     break;
   case INLINE_NOTE_REF:
-    text = mark_note(builder, run->note);
-    marks |= BLOCK_NOTE_MARK;
-    break;
+    build_note_mark(builder, runs, run);
+    return;
   }
   if (!text || *text == '\0')
     return;
@@ -84,9 +50,9 @@ void build_add_inlines(struct builder *builder, struct block_runs *runs, const s
 /* Where paragraphs stand: in the text, in an item of a list, in a footnote. */
 struct place {
   enum style_id style;
-  enum frame_tag tag;
   int depth; /* of lists */
   uint32_t list, item;
+  uint32_t note;     /* index + 1, or 0 */
   const char *label; /* goes to the first block; then NULL */
   struct span label_span;
 };
@@ -95,7 +61,9 @@ static void build_in_place(struct builder *builder, const struct markups *markup
 
 static struct block *add_paragraph(struct builder *builder, struct place *place, struct span span)
 {
-  struct block *block = build_add(builder, BLOCK_PARAGRAPH, place->style, place->tag, span);
+  struct block *block =
+      build_add(builder, BLOCK_PARAGRAPH, place->style, place->depth ? FRAME_TAG_LBODY : FRAME_TAG_P, span);
+  block->note = place->note;
   block->list_depth = place->depth;
   block->list = place->list;
   block->item = place->item;
@@ -138,7 +106,7 @@ static void build_list(struct builder *builder, const struct markup_list *list, 
   for (size_t i = 0; i < list->count; i++) {
     const struct markups *item = &list->items[i];
     struct place place = {.style = around->style == STYLE_FOOTNOTE ? STYLE_FOOTNOTE : STYLE_LIST,
-                          .tag = FRAME_TAG_LBODY,
+                          .note = around->note,
                           .depth = around->depth + 1,
                           .list = number,
                           .item = (uint32_t)i + 1,
@@ -178,20 +146,15 @@ static void build_in_place(struct builder *builder, const struct markups *markup
 
 void build_markups(struct builder *builder, const struct markups *markups)
 {
-  struct place place = {.style = STYLE_BODY, .tag = FRAME_TAG_P};
+  struct place place = {.style = STYLE_BODY};
   build_in_place(builder, markups, &place);
 }
 
-/* Footnotes stand at the end of the section that marks them; a note may mark further notes. */
-void build_notes(struct builder *builder)
+void build_note_blocks(struct builder *builder, const struct markups *markups, uint32_t note, const char *label)
 {
-  while (builder->notes_set < builder->notes_marked_count) {
-    uint32_t note = builder->notes_marked[builder->notes_set++];
-    const struct markups *markups = &builder->report->notes[note];
-    struct place place = {.style = STYLE_FOOTNOTE,
-                          .tag = FRAME_TAG_NOTE,
-                          .label = note_mark(builder->arena, builder->note_numbers[note]),
-                          .label_span = markups->count ? markups->items[0].span : SPAN_NONE};
-    build_in_place(builder, markups, &place);
-  }
+  struct place place = {.style = STYLE_FOOTNOTE,
+                        .note = note,
+                        .label = label,
+                        .label_span = markups->count ? markups->items[0].span : SPAN_NONE};
+  build_in_place(builder, markups, &place);
 }

@@ -28,8 +28,9 @@ static void dump_runs(FILE *out, const char *name, const struct block_runs *runs
     const struct block_run *run = &runs->items[i];
     fprintf(out, "  %s%s%s%s%s%s%s", name, run->marks & INLINE_STRONG ? "+strong" : "",
             run->marks & INLINE_EMPHASIS ? "+emphasis" : "", run->marks & INLINE_CODE ? "+code" : "",
-            run->marks & INLINE_NAME ? "+name" : "", run->marks & INLINE_WORK ? "+work" : "",
-            run->marks & BLOCK_NOTE_MARK ? "+note" : "");
+            run->marks & INLINE_NAME ? "+name" : "", run->marks & INLINE_WORK ? "+work" : "", run->note ? "+note" : "");
+    if (run->note)
+      fprintf(out, " %u", run->note);
     if (run->link)
       fprintf(out, " <%s>", run->link);
     fputs(" |", out);
@@ -74,6 +75,8 @@ static void dump_block(FILE *out, const struct block *block, const struct sheet 
     fprintf(out, " outline=%d", block->outline_level);
   if (block->list_depth)
     fprintf(out, " depth=%d list=%u item=%u", block->list_depth, block->list, block->item);
+  if (block->note)
+    fprintf(out, " note=%u", block->note);
   fprintf(out, "%s%s%s%s%s\n", block->divided ? " divided" : "", block->caption_next ? " caption" : "",
           block->table_note ? " table-note" : "", signature_names[block->signature],
           block->keep_with_next ? " keep" : "");
@@ -87,4 +90,11 @@ void blocks_dump(FILE *out, const struct blocks *blocks, const struct sheet *she
 {
   for (size_t i = 0; i < blocks->count; i++)
     dump_block(out, &blocks->items[i], sheet);
+  for (size_t i = 0; i < blocks->note_count; i++) {
+    const struct block_note *note = &blocks->notes[i];
+    if (note->count)
+      fprintf(out, "footnote %zu last %u\n", i + 1, note->last + 1);
+    for (size_t k = 0; k < note->count; k++)
+      dump_block(out, &blocks->note_blocks[note->first + k], sheet);
+  }
 }

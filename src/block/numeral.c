@@ -1,7 +1,13 @@
 /* Han numerals and the labels made of them (CL-94, GW-13). */
 #include <glib.h>
 
+#include "base/utf8.h"
 #include "block/block.h"
+
+#define CIRCLED_ONE        0x2460
+#define CIRCLED_TWENTY_ONE 0x3251
+#define CIRCLED_THIRTY_SIX 0x32B1
+#define CIRCLED_MAX        50
 
 static const char *const digits[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
 
@@ -48,4 +54,21 @@ const char *numeral_label(struct arena *arena, enum numbering numbering, int num
     return arena_printf(arena, "（%d）", number);
   }
   g_assert_not_reached();
+}
+
+static const char *circled(struct arena *arena, uint32_t number)
+{
+  uint32_t code = number <= 20   ? CIRCLED_ONE + number - 1
+                  : number <= 35 ? CIRCLED_TWENTY_ONE + number - 21
+                                 : CIRCLED_THIRTY_SIX + number - 36;
+  char bytes[4];
+  return arena_strndup(arena, bytes, utf8_encode(code, bytes));
+}
+
+const char *numeral_note(struct arena *arena, enum note_numbers numbers, uint32_t number)
+{
+  if (numbers == NOTE_ARABIC)
+    return arena_printf(arena, "%u", number);
+  bool in_circle = numbers == NOTE_CIRCLED && number <= CIRCLED_MAX;
+  return in_circle ? circled(arena, number) : arena_printf(arena, "[%u]", number);
 }

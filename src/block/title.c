@@ -92,7 +92,7 @@ static bool drafter_divides(struct block_runs *runs, size_t first)
 
 static void find_phrases(struct builder *builder, struct block_runs *runs, size_t first)
 {
-  const char *line = blocks_join_words(builder->arena, runs, first);
+  const char *line = blocks_join_words(builder->arena, runs, first, true);
   struct block_runs cut = {0};
   size_t base = 0;
   for (size_t i = 0; i < first; i++)

@@ -14,7 +14,8 @@
 struct box_run {
   const struct face *face;
   len size;
-  len x; /* from the start of the line's measure */
+  len x;     /* from the start of the line's measure */
+  len raise; /* its baseline above the line's */
   len advance;
   const struct frame_glyph *glyphs; /* from x */
   uint32_t glyph_count;
@@ -23,6 +24,7 @@ struct box_run {
   const char *text;
   uint32_t text_length;
   uint32_t input; /* which of the runs that were shaped together */
+  uint32_t note;  /* not 0: the mark of the footnote blocks->notes[note − 1] */
   bool label;     /* belongs to the block's label (a list item's number) */
   const char *link;
   struct span span;
@@ -83,9 +85,21 @@ struct box {
   struct box_table *table; /* or NULL */
 };
 
+/* A footnote at the foot of a page, as blocks->notes has it. All its boxes have the style `footnote`. */
+struct box_note {
+  size_t first, count; /* its boxes: note_items[first …] */
+  size_t lines;        /* of all of them together */
+  uint32_t last;       /* the last note that comes with its mark */
+};
+
 struct boxes {
   struct box *items;
   size_t count, capacity;
+  struct box_note *notes; /* none where notes stand among the other blocks */
+  size_t note_count;
+  struct box *note_items;
+  size_t note_item_count;
+  len note_hang;       /* where the words of notes begin */
   struct fonts *fonts; /* for what only the page knows: folios */
 };
 
@@ -96,5 +110,14 @@ struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, cons
 /* One line of plain text in a style, at its natural width: folios and draft marks. */
 struct box_line box_set_line(struct arena *arena, struct fonts *fonts, const struct sheet *sheet,
                              const struct text_style *style, const char *words, struct diags *diags);
+
+/* A note of one line that no source has: a reference from page to page. */
+struct box_line box_set_note_line(struct arena *arena, const struct boxes *boxes, const struct sheet *sheet,
+                                  const char *number, const char *words, struct diags *diags);
+/* A footnote's mark or label with another number, in place of `like`: not wider, so that the line stays as it is. Its
+ * runs' x count from that of `like`. */
+struct box_line box_set_mark(struct arena *arena, struct fonts *fonts, const struct sheet *sheet,
+                             const struct text_style *style, const struct box_run *like, const char *words,
+                             struct diags *diags);
 
 #endif

@@ -97,6 +97,7 @@ struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, cons
     return boxes;
   }
   context.hyphens = hyphens_open(sheet->rules.hyphenation, sheet->rules.hyphenation_span, diags);
+  boxes->note_hang = box_note_hang(&context, blocks);
   boxes->count = boxes->capacity = blocks->count;
   boxes->items = ARENA_ARRAY(arena, blocks->count, struct box);
   for (size_t i = 0; i < blocks->count; i++) {
@@ -106,9 +107,12 @@ struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, cons
     box->style = &sheet->styles[block->style];
     if (block->kind == BLOCK_TABLE)
       box->table = box_build_table(&context, block);
+    else if (block->note)
+      box_build_note(&context, block, boxes->note_hang, box);
     else
       build_text(&context, block, box);
   }
+  box_build_page_notes(&context, blocks, boxes);
   place_signatures(sheet, boxes);
   hyphens_close(context.hyphens);
   arena_free(context.scratch);

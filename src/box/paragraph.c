@@ -28,8 +28,9 @@ struct text_look box_look(const struct box_context *context, const struct text_s
   return look;
 }
 
-static struct text_run text_run_of(const struct block_run *run)
+static struct text_run text_run_of(const struct box_context *context, const struct block_run *run)
 {
+  bool raised = run->note && context->sheet->notes.raised;
   return (struct text_run){
       .text = run->text,
       .length = run->length,
@@ -37,7 +38,9 @@ static struct text_run text_run_of(const struct block_run *run)
       .dots = (run->marks & INLINE_EMPHASIS) != 0,
       .wavy = (run->marks & INLINE_WORK) != 0,
       .line = run->line,
-      .note = (run->marks & BLOCK_NOTE_MARK) != 0,
+      .note = run->note,
+      .scale = raised ? MARK_SCALE : 0,
+      .raise = raised ? MARK_RAISE : 0,
       .link = run->link,
       .phrase_end = run->phrase_end,
       .span = run->span,
@@ -82,12 +85,12 @@ struct text *box_shape(const struct box_context *context, const struct text_styl
     count += phrases[p].count;
   struct text_run *runs = ARENA_ARRAY(context->arena, count, struct text_run);
   for (size_t i = 0; label && i < label->count; i++) {
-    runs[at] = text_run_of(&label->items[i]);
+    runs[at] = text_run_of(context, &label->items[i]);
     runs[at++].keep_after = true; /* CL-39 */
   }
   for (size_t p = 0; p < phrase_count; p++)
     for (size_t i = 0; i < phrases[p].count; i++) {
-      runs[at] = text_run_of(&phrases[p].items[i]);
+      runs[at] = text_run_of(context, &phrases[p].items[i]);
       runs[at++].phrase_end |= p + 1 < phrase_count && i + 1 == phrases[p].count;
     }
   choose_emphasis(runs, at, has_room_for_dots(context, style));

@@ -13,6 +13,10 @@ struct box_context {
   struct hyphens *hyphens; /* or NULL */
 };
 
+/* CL-92: a raised mark is so large and stands so high, in 1/1000 of the type size: its top is level with the Han beside
+ * it. */
+enum { MARK_SCALE = 650, MARK_RAISE = 300 };
+
 /* `measure` decides the level of kinsoku where the layout leaves it to that (CL-25); 0: not known, as in cells. */
 struct text_look box_look(const struct box_context *context, const struct text_style *style, len measure);
 
@@ -28,6 +32,12 @@ void box_set_paragraph(const struct box_context *context, struct text *text, con
 /* vertical.c, TB-07: sets `text`, shaped for it, in columns of one-em cells, centred in the measure. */
 void box_set_vertical(const struct box_context *context, const struct text *text, len measure, len size,
                       struct box_lines *out);
+
+/* note.c: a paragraph of a footnote; its words begin at `hang`, the note's number stands in the margin before them. */
+void box_build_note(const struct box_context *context, const struct block *block, len hang, struct box *box);
+/* How far the words of notes are indented: behind the widest number. */
+len box_note_hang(const struct box_context *context, const struct blocks *blocks);
+void box_build_page_notes(const struct box_context *context, const struct blocks *blocks, struct boxes *boxes);
 
 /* table.c */
 struct box_table *box_build_table(const struct box_context *context, const struct block *block);

@@ -76,7 +76,9 @@ static void add_run(const struct setting *s, size_t first, size_t last, len x, s
   set_glyphs(s, first, last, run);
   run->face = begin->face;
   run->input = begin->run;
-  run->size = s->size;
+  run->size = text_run_size(&s->text->runs[begin->run], s->size);
+  run->raise = len_scale(s->size, s->text->runs[begin->run].raise, 1000);
+  run->note = s->text->runs[begin->run].note;
   run->x = x;
   const struct text_hyphen *hyphen = run_hyphen(s, last);
   run->advance = s->x[last - 1 - first] + end->body + (hyphen ? hyphen->body : 0);

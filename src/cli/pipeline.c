@@ -106,7 +106,7 @@ static const char *join_title(const struct pipeline *pipeline)
   for (size_t i = 0; i < pipeline->blocks->count; i++) {
     const struct block *block = &pipeline->blocks->items[i];
     if (block->style == STYLE_TITLE)
-      g_string_append(out, blocks_join_words(pipeline->arena, &block->text, 0));
+      g_string_append(out, blocks_join_words(pipeline->arena, &block->text, 0, false));
   }
   g_string_replace(out, "\u2028", "", 0);
   const char *copy = arena_strndup(pipeline->arena, out->str, out->len);

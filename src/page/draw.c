@@ -32,7 +32,7 @@ static uint32_t document_face(struct flow *flow, const struct face *face)
 
 static void put_run(struct flow *flow, const struct box_run *run, len x, len baseline, struct frame_colour colour)
 {
-  struct frame_item *item = put(flow, FRAME_RUN, x, baseline);
+  struct frame_item *item = put(flow, FRAME_RUN, x, baseline - run->raise);
   item->span = run->span;
   item->as.run = (struct frame_run){
       .face = document_face(flow, run->face),
@@ -68,6 +68,15 @@ static size_t put_link(struct flow *flow, const struct box_line *line, size_t fi
   return end;
 }
 
+/* CL-92: the mark of a footnote is a reference to it. */
+static void put_mark(struct flow *flow, const struct box_run *run, len x, len baseline, struct frame_colour colour)
+{
+  uint32_t element = tags_reference(flow, tags_current(flow));
+  tags_begin(flow, element);
+  put_run(flow, run, x, baseline, colour);
+  tags_end(flow, element);
+}
+
 void put_line(struct flow *flow, const struct box_line *line, size_t first, size_t last, len x, len baseline,
               struct frame_colour colour)
 {
@@ -77,8 +86,8 @@ void put_line(struct flow *flow, const struct box_line *line, size_t first, size
       i = put_link(flow, line, i, last, x, baseline, colour);
       continue;
     }
-    put_run(flow, &line->runs[i], x + line->runs[i].x, baseline, colour);
-    i++;
+    const struct box_run *run = &line->runs[i++];
+    (run->note && !run->label ? put_mark : put_run)(flow, run, x + run->x, baseline, colour);
   }
   if (last == line->count)
     put_marks(flow, line, x, baseline, colour);

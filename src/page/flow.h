@@ -4,6 +4,31 @@
 
 #include "page/page.h"
 
+/* A footnote on a page (CL-92), or waiting for the next. */
+struct note_entry {
+  uint32_t note;      /* in boxes->notes */
+  bool again;         /* it stands on an earlier page, where it has another number: 见第1页注① */
+  uint32_t number;    /* of its mark and label */
+  uint32_t element;   /* again: its Note */
+  size_t first, last; /* its lines on this page; what is behind them goes to the next */
+};
+
+/* The foot of the page. A value: what might stand there is tried on a copy, which may write behind the entries of what
+ * it was copied from; so of several copies only the latest may grow. */
+struct note_area {
+  struct note_entry *items;
+  size_t count, capacity;
+  size_t lines;    /* that stand on the page */
+  bool waits;      /* something of the last entries goes to the next page: nothing more can stand here */
+  uint32_t next;   /* notes before this have been marked */
+  uint32_t number; /* of the next mark */
+};
+
+struct note_home {
+  size_t page; /* where the note begins */
+  uint32_t number;
+};
+
 struct flow {
   struct arena *arena;
   const struct boxes *boxes;
@@ -15,6 +40,8 @@ struct flow {
   len y;           /* foot of what stands on the page, from the top of the type area */
   bool in_artifact;
   bool empty; /* nothing stands on the page */
+  struct note_area notes;
+  struct note_home *homes; /* of notes that have begun */
   struct box_line draft_mark;
   struct tags *tags;
 };
@@ -24,8 +51,27 @@ static inline struct frame_page *flow_page(const struct flow *flow)
   return &flow->document->pages[flow->document->page_count - 1];
 }
 
+/* A block of the text, or, beyond boxes->count, of a footnote. */
+static inline const struct box *flow_box(const struct flow *flow, size_t index)
+{
+  const struct boxes *boxes = flow->boxes;
+  return index < boxes->count ? &boxes->items[index] : &boxes->note_items[index - boxes->count];
+}
+
+/* Nothing stands on the page: what does not fit here fits nowhere. */
+static inline bool flow_is_fresh(const struct flow *flow)
+{
+  return flow->empty && flow->notes.lines == 0;
+}
+
 void flow_new_page(struct flow *flow); /* furniture.c */
 void furniture_finish(struct flow *flow);
+
+/* CL-84, CL-86: headings and captions stand on the page of what follows. */
+static inline bool page_stays_with_next(const struct box *box)
+{
+  return box->style->keep_with_next || box->block->keep_with_next || box->block->caption_next;
+}
 
 /* --- where lines of text stand (text_flow.c) --- */
 
@@ -33,9 +79,10 @@ void furniture_finish(struct flow *flow);
 struct line_run {
   len first_top; /* top of the first line's character box, from the top of the type area */
   bool on_grid;
-  int grid_line; /* on_grid: the first line's number */
-  size_t fit;    /* so many lines fit on the page */
-  len foot;      /* foot of the whole box, if all of it fits */
+  int grid_line;          /* on_grid: the first line's number */
+  size_t fit;             /* so many lines fit on the page, with the notes they mark */
+  len foot;               /* foot of the whole box, if all of it fits */
+  struct note_area notes; /* with those of the lines that fit */
 };
 
 struct line_run text_place(const struct flow *flow, const struct box *box, size_t first_line, len y, bool page_empty);
@@ -43,6 +90,26 @@ size_t text_take(const struct flow *flow, size_t index, size_t first_line, const
 len text_height(const struct box *box); /* of its lines, off the grid */
 len text_line_top(const struct flow *flow, const struct box *box, const struct line_run *run, size_t line);
 void text_put(struct flow *flow, size_t index);
+
+/* A line of a block, from the top of the type area. */
+void text_draw_line(struct flow *flow, size_t index, const struct box_line *line, len top);
+
+/* --- notes at the foot of the page (notes.c, CL-92) --- */
+
+/* Where the text must end above them. */
+len notes_limit(const struct flow *flow, const struct note_area *area);
+/* Adds the notes that a line marks, if they can stand below text that reaches down to `foot`: all of them whole, but
+ * for the last two lines or more of it. Else false, and the area is spoilt; or, if forced, what cannot stand waits. */
+bool notes_add_line(const struct flow *flow, struct note_area *area, const struct box_line *line, len foot, bool force);
+/* The least that the notes marked in a box need. */
+len notes_least_height(const struct flow *flow, const struct box *box);
+/* Takes the notes of a line of block `index`, which is about to be drawn, to the foot of the page. */
+void notes_commit(struct flow *flow, size_t index, const struct box_line *line, len foot);
+/* The line with the numbers that its marks have on this page. */
+struct box_line notes_number_line(struct flow *flow, const struct text_style *style, const struct box_line *line);
+void notes_open_page(struct flow *flow);  /* what waits goes first */
+void notes_close_page(struct flow *flow); /* draws them */
+void notes_finish(struct flow *flow);     /* closes the last page, and makes further ones while notes wait */
 
 /* --- tables --- */
 
@@ -106,6 +173,14 @@ uint32_t tags_table(struct flow *flow, size_t index);
 uint32_t tags_row(struct flow *flow, size_t index, uint32_t row);
 uint32_t tags_cell(struct flow *flow, size_t index, size_t cell);
 uint32_t tags_section(struct flow *flow, size_t index, bool head); /* THead or TBody */
+/* The element of a block's text, made if need be; of the footnote that a block marks, right behind it; of one more
+ * Note, for a reference to an earlier one. */
+uint32_t tags_block(struct flow *flow, size_t index);
+uint32_t tags_note(struct flow *flow, uint32_t note, size_t marked_in);
+uint32_t tags_note_again(struct flow *flow, size_t marked_in);
+/* Opens a new element inside a Note, with all that encloses it; tags_close_block closes it. */
+void tags_open_part(struct flow *flow, uint32_t note, enum frame_tag tag);
+uint32_t tags_reference(struct flow *flow, uint32_t parent);
 uint32_t tags_link(struct flow *flow, uint32_t parent);
 uint32_t tags_current(const struct flow *flow); /* the innermost open element */
 

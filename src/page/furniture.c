@@ -6,11 +6,14 @@
 
 void flow_new_page(struct flow *flow)
 {
+  if (flow->document->page_count)
+    notes_close_page(flow);
   struct frame_page *page =
       frame_add_page(flow->arena, flow->document, flow->sheet->page_width, flow->sheet->page_height);
   page->label = arena_printf(flow->arena, "%zu", flow->document->page_count);
   flow->y = 0;
   flow->empty = true;
+  notes_open_page(flow);
   if (!flow->meta->draft)
     return;
   const struct box_line *mark = &flow->draft_mark;

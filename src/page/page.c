@@ -6,23 +6,17 @@
 
 /* Filling: box after box, greedily; before a box is begun it is asked whether it can begin here. */
 
-/* CL-84, CL-86: headings and captions stand on the page of what follows. */
-static bool stays_with_next(const struct box *box)
-{
-  return box->style->keep_with_next || box->block->keep_with_next || box->block->caption_next;
-}
-
-static bool table_can_begin(const struct flow *flow, size_t index, len y, bool page_empty, len chain_y)
+static bool table_can_begin(const struct flow *flow, size_t index, len chain_y)
 {
   const struct sheet *sheet = flow->sheet;
   const struct box *box = &flow->boxes->items[index];
-  len top = table_top(flow, y, page_empty), room = sheet->area_height - top, note = table_note_height(flow, index),
-      whole = table_least_height(box->table) + note;
+  len top = table_top(flow, flow->y, flow->empty), limit = notes_limit(flow, &flow->notes), room = limit - top,
+      note = table_note_height(flow, index), whole = table_least_height(box->table) + note;
   if (whole <= room)
     return true;
   /* With what must stand above it, would it fit on a page of its own, and would little enough stay empty here? */
   bool fits_page = whole + (top - chain_y) <= sheet->area_height;
-  if (fits_page && sheet->area_height - chain_y < sheet->whole_table_gap)
+  if (fits_page && limit - chain_y < sheet->whole_table_gap)
     return false;
   struct arena *scratch = arena_new();
   struct table_part part =
@@ -31,21 +25,25 @@ static bool table_can_begin(const struct flow *flow, size_t index, len y, bool p
   return part.last > part.first;
 }
 
-/* Can box `index` begin at `y`, with all that must stay with it? chain_y is where the first of what stays together
- * begins. */
-static bool can_begin(const struct flow *flow, size_t index, len y, bool page_empty, len chain_y)
+/* Can box `index` begin here, with all that must stay with it? chain_y is where the first of what stays together
+ * begins. What follows is asked with the page as it would then be. */
+static bool can_begin(const struct flow *flow, size_t index, len chain_y)
 {
   const struct box *box = &flow->boxes->items[index];
   if (box->table)
-    return table_can_begin(flow, index, y, page_empty, chain_y);
+    return table_can_begin(flow, index, chain_y);
   if (!box->lines.count)
     return true;
-  struct line_run run = text_place(flow, box, 0, y, page_empty);
+  struct line_run run = text_place(flow, box, 0, flow->y, flow->empty);
   if (text_take(flow, index, 0, &run) == 0)
     return false;
-  if (!stays_with_next(box) || index + 1 == flow->boxes->count)
+  if (!page_stays_with_next(box) || index + 1 == flow->boxes->count)
     return true;
-  return can_begin(flow, index + 1, run.foot + box->style->space_after, false, chain_y);
+  struct flow after = *flow;
+  after.y = run.foot + box->style->space_after;
+  after.empty = false;
+  after.notes = run.notes;
+  return can_begin(&after, index + 1, chain_y);
 }
 
 static len chain_start(const struct flow *flow, size_t index)
@@ -58,14 +56,14 @@ static len chain_start(const struct flow *flow, size_t index)
 
 static bool begins_chain(const struct flow *flow, size_t index)
 {
-  return index == 0 || !stays_with_next(&flow->boxes->items[index - 1]);
+  return index == 0 || !page_stays_with_next(&flow->boxes->items[index - 1]);
 }
 
 static void fill(struct flow *flow)
 {
   for (size_t i = 0; i < flow->boxes->count; i++) {
     const struct box *box = &flow->boxes->items[i];
-    if (begins_chain(flow, i) && !flow->empty && !can_begin(flow, i, flow->y, false, chain_start(flow, i)))
+    while (begins_chain(flow, i) && !flow_is_fresh(flow) && !can_begin(flow, i, chain_start(flow, i)))
       flow_new_page(flow);
     if (box->table)
       table_put(flow, i);
@@ -106,10 +104,12 @@ struct frame_document *pages_build(struct arena *arena, const struct boxes *boxe
   struct flow flow = {.arena = arena, .boxes = boxes, .sheet = sheet, .meta = meta, .diags = diags};
   flow.document = document_new(arena, meta);
   flow.faces = ARENA_ARRAY(arena, fonts_face_count(boxes->fonts), uint32_t);
+  flow.homes = ARENA_ARRAY(arena, boxes->note_count, struct note_home);
   flow.tags = tags_new(&flow);
   set_draft_mark(&flow);
   flow_new_page(&flow);
   fill(&flow);
+  notes_finish(&flow);
   if (flow.document->page_count > LIMIT_PAGES) {
     diag_add(diags, DIAG_LIMIT_PAGES, SPAN_NONE, _("The report has more than %u pages."), LIMIT_PAGES);
     return NULL;

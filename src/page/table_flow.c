@@ -10,7 +10,8 @@ len table_note_height(const struct flow *flow, size_t index)
 {
   len height = 0;
   for (size_t i = index + 1; i < flow->boxes->count && flow->boxes->items[i].block->table_note; i++)
-    height += flow->sheet->box / 4 + text_height(&flow->boxes->items[i]);
+    height +=
+        flow->sheet->box / 4 + text_height(&flow->boxes->items[i]) + notes_least_height(flow, &flow->boxes->items[i]);
   return height;
 }
 
@@ -28,8 +29,8 @@ void table_put(struct flow *flow, size_t index)
   const struct box *box = &flow->boxes->items[index];
   bool reported = false;
   for (uint32_t first = box->table->block->head_rows; first < box->table->block->rows;) {
-    len top = table_top(flow, flow->y, flow->empty), room = flow->sheet->area_height - top;
-    struct table_room space = {room, table_note_height(flow, index), flow->empty};
+    len top = table_top(flow, flow->y, flow->empty), room = notes_limit(flow, &flow->notes) - top;
+    struct table_room space = {room, table_note_height(flow, index), flow_is_fresh(flow)};
     struct table_part part = table_split(flow->arena, box->table, first, space);
     if (part.last == part.first) {
       flow_new_page(flow);

@@ -19,7 +19,8 @@ struct block_tags {
 };
 
 struct tags {
-  struct block_tags *blocks;
+  struct block_tags *blocks; /* of the text, then of the notes */
+  uint32_t *notes;
   uint32_t *stack;
   size_t depth, capacity;
 };
@@ -27,13 +28,14 @@ struct tags {
 struct tags *tags_new(struct flow *flow)
 {
   struct tags *tags = ARENA_NEW(flow->arena, struct tags);
-  tags->blocks = ARENA_ARRAY(flow->arena, flow->boxes->count, struct block_tags);
+  tags->blocks = ARENA_ARRAY(flow->arena, flow->boxes->count + flow->boxes->note_item_count, struct block_tags);
+  tags->notes = ARENA_ARRAY(flow->arena, flow->boxes->note_count, uint32_t);
   return tags;
 }
 
 static const struct block *block_at(const struct flow *flow, size_t index)
 {
-  return flow->boxes->items[index].block;
+  return flow_box(flow, index)->block;
 }
 
 uint32_t tags_current(const struct flow *flow)
@@ -77,6 +79,14 @@ static struct block_tags *earlier_in_list(const struct flow *flow, size_t index,
   return NULL;
 }
 
+/* Where what is in no list stands: in the document, or in its footnote. Notes at the foot of a page have been made with
+ * their marks. */
+static uint32_t outermost(struct flow *flow, size_t index)
+{
+  uint32_t note = block_at(flow, index)->note;
+  return note ? make(flow, &flow->tags->notes[note - 1], FRAME_TAG_NOTE, 0) : 0;
+}
+
 /* The item that a nested list stands in: that of the nearest block of a lesser depth. */
 static uint32_t enclosing_body(struct flow *flow, size_t index);
 
@@ -108,7 +118,7 @@ static uint32_t enclosing_body(struct flow *flow, size_t index)
   for (size_t i = index; i-- > 0 && block_at(flow, i)->list_depth > 0;)
     if (block_at(flow, i)->list_depth < depth)
       return flow->tags->blocks[i].list_body;
-  return 0;
+  return outermost(flow, index);
 }
 
 /* --- blocks --- */
@@ -119,7 +129,7 @@ static uint32_t parent_of_block(struct flow *flow, size_t index)
     return flow->tags->blocks[index].list_body;
   if (block_at(flow, index)->caption_next && index + 1 < flow->boxes->count)
     return tags_table(flow, index + 1);
-  return 0;
+  return outermost(flow, index);
 }
 
 /* Opens the ancestors of `element` that are not open, outermost first, and the element itself. */
@@ -142,8 +152,16 @@ static void make_block(struct flow *flow, size_t index)
   bool listed = block_at(flow, index)->list_depth > 0;
   if (listed)
     make_list_item(flow, index);
+  else if (block_at(flow, index)->note && block_at(flow, index)->label.count)
+    make(flow, &flow->tags->blocks[index].label, FRAME_TAG_LBL, outermost(flow, index));
   enum frame_tag tag = listed ? FRAME_TAG_P : block_at(flow, index)->tag; /* an item may have several paragraphs */
   make(flow, &flow->tags->blocks[index].element, tag, parent_of_block(flow, index));
+}
+
+uint32_t tags_block(struct flow *flow, size_t index)
+{
+  make_block(flow, index);
+  return flow->tags->blocks[index].element;
 }
 
 void tags_open_block(struct flow *flow, size_t index)
@@ -221,6 +239,39 @@ uint32_t tags_cell(struct flow *flow, size_t index, size_t cell)
     out->scope = block->header ? block->scope : FRAME_SCOPE_NONE;
   }
   return element;
+}
+
+/* --- notes and what leads to them --- */
+
+/* Behind the block that marks it; a table has no place for notes, so behind the table where a caption does. */
+static uint32_t parent_of_note(struct flow *flow, size_t marked_in)
+{
+  uint32_t block = tags_block(flow, marked_in);
+  const struct frame_element *elements = flow->document->elements;
+  uint32_t parent = elements[block].parent;
+  while (elements[parent].tag == FRAME_TAG_TABLE)
+    parent = elements[parent].parent;
+  return parent;
+}
+
+uint32_t tags_note(struct flow *flow, uint32_t note, size_t marked_in)
+{
+  return make(flow, &flow->tags->notes[note], FRAME_TAG_NOTE, parent_of_note(flow, marked_in));
+}
+
+uint32_t tags_note_again(struct flow *flow, size_t marked_in)
+{
+  return frame_add_element(flow->arena, flow->document, FRAME_TAG_NOTE, parent_of_note(flow, marked_in));
+}
+
+void tags_open_part(struct flow *flow, uint32_t note, enum frame_tag tag)
+{
+  open_chain(flow, frame_add_element(flow->arena, flow->document, tag, note));
+}
+
+uint32_t tags_reference(struct flow *flow, uint32_t parent)
+{
+  return frame_add_element(flow->arena, flow->document, FRAME_TAG_REFERENCE, parent);
 }
 
 uint32_t tags_link(struct flow *flow, uint32_t parent)

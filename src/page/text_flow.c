@@ -41,15 +41,20 @@ static bool stands_in_rows(const struct flow *flow, const struct box *box)
   return box->style->rows > 0 && text_height(box) <= flow->sheet->area_height;
 }
 
+static len grid_line_foot(const struct sheet *sheet, int64_t k)
+{
+  return sheet_line_top(sheet, k) + sheet->box;
+}
+
 static struct line_run place_on_grid(const struct flow *flow, const struct box *box, size_t first_line, len y)
 {
   const struct sheet *sheet = flow->sheet;
   size_t left = box->lines.count - first_line;
   int k = grid_line_at(sheet, y);
-  struct line_run run = {.on_grid = true, .grid_line = k, .first_top = sheet_line_top(sheet, k)};
-  run.fit = k < sheet->lines ? (size_t)(sheet->lines - k) : 0;
-  run.foot = sheet_line_top(sheet, k + (int64_t)left - 1) + sheet->box;
-  return run;
+  return (struct line_run){.on_grid = true,
+                           .grid_line = k,
+                           .first_top = sheet_line_top(sheet, k),
+                           .foot = grid_line_foot(sheet, k + (int64_t)left - 1)};
 }
 
 /* The block stands in the middle of so many whole lines. */
@@ -58,24 +63,57 @@ static struct line_run place_in_rows(const struct flow *flow, const struct box *
   const struct sheet *sheet = flow->sheet;
   len height = lines_height(box->style, box->lines.count);
   int rows = MIN(box->style->rows, sheet->lines);
-  while (sheet_line_top(sheet, rows - 1) + sheet->box < height)
+  while (grid_line_foot(sheet, rows - 1) < height)
     rows++;
   int k = grid_line_at(sheet, y);
-  struct line_run run = {.grid_line = k};
-  run.foot = sheet_line_top(sheet, k + rows - 1) + sheet->box;
+  struct line_run run = {.grid_line = k, .foot = grid_line_foot(sheet, k + rows - 1)};
   run.first_top = (sheet_line_top(sheet, k) + run.foot - height) / 2;
-  run.fit = k + rows <= sheet->lines ? box->lines.count : 0;
   return run;
 }
 
-static struct line_run place_freely(const struct flow *flow, const struct box *box, size_t first_line, len y)
+static struct line_run place_freely(const struct box *box, size_t first_line, len y)
 {
-  struct line_run run = {.first_top = y};
+  return (struct line_run){.first_top = y, .foot = y + lines_height(box->style, box->lines.count - first_line)};
+}
+
+/* How far down the page is used by the run's lines up to this one. */
+static len line_foot(const struct flow *flow, const struct box *box, const struct line_run *run, size_t line)
+{
+  if (run->on_grid)
+    return grid_line_foot(flow->sheet, run->grid_line + (int64_t)line);
+  return stands_in_rows(flow, box) ? run->foot : run->first_top + lines_height(box->style, line + 1);
+}
+
+/* How far down the text must be able to go on if this line stands here: what may not be parted from it keeps its place
+ * above a long note. */
+static len company_foot(const struct flow *flow, const struct box *box, const struct line_run *run, size_t first_line,
+                        size_t line)
+{
+  const struct sheet *sheet = flow->sheet;
+  size_t left = box->lines.count - first_line, until = line + 1;
+  if (first_line == 0)
+    until = MAX(until, (size_t)sheet->rules.orphans);
+  if (until >= left || left - until < (size_t)sheet->rules.widows)
+    until = left;
+  len foot = line_foot(flow, box, run, until - 1);
+  return page_stays_with_next(box) ? foot + sheet_line_top(sheet, 1 + sheet->rules.orphans) : foot;
+}
+
+/* Counts the lines that fit above the notes, those included that they mark themselves. */
+static void fit_lines(const struct flow *flow, const struct box *box, size_t first_line, struct line_run *run)
+{
   size_t left = box->lines.count - first_line;
-  run.foot = y + lines_height(box->style, left);
-  for (run.fit = 0; run.fit < left && y + lines_height(box->style, run.fit + 1) <= flow->sheet->area_height;)
-    run.fit++;
-  return run;
+  run->notes = flow->notes;
+  for (run->fit = 0; run->fit < left; run->fit++) {
+    struct note_area with = run->notes;
+    const struct box_line *line = &box->lines.items[first_line + run->fit];
+    if (!notes_add_line(flow, &with, line, company_foot(flow, box, run, first_line, run->fit), false) ||
+        line_foot(flow, box, run, run->fit) > notes_limit(flow, &with))
+      break;
+    run->notes = with;
+  }
+  if (run->fit < left && stands_in_rows(flow, box))
+    run->fit = 0;
 }
 
 /* The lines of a signature, which stand on one page. */
@@ -87,9 +125,10 @@ static size_t signature_lines(const struct flow *flow, size_t index)
   return lines;
 }
 
-static bool signature_fits(const struct flow *flow, size_t lines, len y)
+static bool signature_fits(const struct flow *flow, const struct note_area *notes, size_t lines, len y)
 {
-  return grid_line_at(flow->sheet, y + least_gap(flow->sheet)) + (int64_t)lines <= flow->sheet->lines;
+  int64_t last = grid_line_at(flow->sheet, y + least_gap(flow->sheet)) + (int64_t)lines - 1;
+  return grid_line_foot(flow->sheet, last) <= notes_limit(flow, notes);
 }
 
 /* Space above a signature gives way before the signature goes to another page. */
@@ -101,7 +140,7 @@ static len space_before(const struct flow *flow, const struct box *box, len y)
   if (box->block->signature == SIGNATURE_DATE && box > flow->boxes->items && box[-1].block->signature == SIGNATURE_NAME)
     return 0;
   size_t lines = signature_lines(flow, (size_t)(box - flow->boxes->items));
-  while (space > 0 && !signature_fits(flow, lines, y + space))
+  while (space > 0 && !signature_fits(flow, &flow->notes, lines, y + space))
     space = len_max(space - line, 0);
   return space;
 }
@@ -113,9 +152,11 @@ struct line_run text_place(const struct flow *flow, const struct box *box, size_
   bool on_grid = is_on_grid(flow->sheet, box->style);
   if (!page_empty)
     y += on_grid || box->style->rows > 0 ? least_gap(flow->sheet) : flow->sheet->box / 4;
-  if (stands_in_rows(flow, box))
-    return place_in_rows(flow, box, y);
-  return on_grid ? place_on_grid(flow, box, first_line, y) : place_freely(flow, box, first_line, y);
+  struct line_run run = stands_in_rows(flow, box) ? place_in_rows(flow, box, y)
+                        : on_grid                 ? place_on_grid(flow, box, first_line, y)
+                                                  : place_freely(box, first_line, y);
+  fit_lines(flow, box, first_line, &run);
+  return run;
 }
 
 /* A page with nothing on it but the signature is bad form: where the signature does not fit below this paragraph, two
@@ -126,7 +167,7 @@ static size_t leave_for_signature(const struct flow *flow, size_t index, size_t 
   bool signature_next = index + 1 < flow->boxes->count &&
                         flow->boxes->items[index].block->signature == SIGNATURE_NONE &&
                         flow->boxes->items[index + 1].block->signature != SIGNATURE_NONE;
-  if (!signature_next || signature_fits(flow, signature_lines(flow, index + 1), run->foot))
+  if (!signature_next || signature_fits(flow, &run->notes, signature_lines(flow, index + 1), run->foot))
     return left;
   size_t widows = (size_t)flow->sheet->rules.widows, orphans = (size_t)flow->sheet->rules.orphans;
   size_t least = first_line == 0 ? widows + orphans : widows;
@@ -161,27 +202,28 @@ static void add_outline(struct flow *flow, const struct box *box, len top)
   struct frame_document *document = flow->document;
   struct frame_outline *entry =
       ARENA_APPEND(flow->arena, document->outline, document->outline_count, document->outline_capacity);
-  const char *text = arena_printf(flow->arena, "%s%s", blocks_join_words(flow->arena, &block->label, 0),
-                                  blocks_join_words(flow->arena, &block->text, 0));
+  const char *text = arena_printf(flow->arena, "%s%s", blocks_join_words(flow->arena, &block->label, 0, false),
+                                  blocks_join_words(flow->arena, &block->text, 0, false));
   *entry = (struct frame_outline){block->outline_level, text, (uint32_t)document->page_count - 1, flow->sheet->area_x,
                                   flow->sheet->area_y + top};
 }
 
-static void draw_line(struct flow *flow, size_t index, const struct box_line *line, len top)
+void text_draw_line(struct flow *flow, size_t index, const struct box_line *line, len top)
 {
-  const struct box *box = &flow->boxes->items[index];
-  len baseline = flow->sheet->area_y + baseline_of(top, box->style->size);
+  const struct text_style *style = flow_box(flow, index)->style;
+  struct box_line numbered = notes_number_line(flow, style, line);
+  len baseline = flow->sheet->area_y + baseline_of(top, style->size);
   size_t label = 0;
-  while (label < line->count && line->runs[label].label)
+  while (label < numbered.count && numbered.runs[label].label)
     label++;
   struct frame_colour black = {0, 0, 0};
   if (label) {
     tags_open_label(flow, index);
-    put_line(flow, line, 0, label, flow->sheet->area_x, baseline, black);
+    put_line(flow, &numbered, 0, label, flow->sheet->area_x, baseline, black);
     tags_close_label(flow, index);
   }
   tags_open_block(flow, index);
-  put_line(flow, line, label, line->count, flow->sheet->area_x, baseline, black);
+  put_line(flow, &numbered, label, numbered.count, flow->sheet->area_x, baseline, black);
 }
 
 static void draw_lines(struct flow *flow, size_t index, const struct line_run *run, size_t first, size_t count)
@@ -190,7 +232,9 @@ static void draw_lines(struct flow *flow, size_t index, const struct line_run *r
   if (first == 0 && box->block->outline_level > 0 && count)
     add_outline(flow, box, text_line_top(flow, box, run, 0));
   for (size_t i = 0; i < count; i++)
-    draw_line(flow, index, &box->lines.items[first + i], text_line_top(flow, box, run, i));
+    notes_commit(flow, index, &box->lines.items[first + i], company_foot(flow, box, run, first, i));
+  for (size_t i = 0; i < count; i++)
+    text_draw_line(flow, index, &box->lines.items[first + i], text_line_top(flow, box, run, i));
   tags_close_block(flow);
 }
 
@@ -200,7 +244,7 @@ void text_put(struct flow *flow, size_t index)
   for (size_t first = 0; first < box->lines.count;) {
     struct line_run run = text_place(flow, box, first, flow->y, flow->empty);
     size_t take = text_take(flow, index, first, &run);
-    if (take == 0 && !flow->empty) {
+    if (take == 0 && !flow_is_fresh(flow)) {
       flow_new_page(flow);
       continue;
     }

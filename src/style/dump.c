@@ -86,6 +86,18 @@ static void dump_table(FILE *out, const struct sheet *sheet)
   fputc('\n', out);
 }
 
+static void dump_notes(FILE *out, const struct note_look *look)
+{
+  static const char *const places[] = {"page", "section", "end"}, *const numbers[] = {"①", "1", "[1]"};
+  fprintf(out, "footnotes %s %s restart %s%s", places[look->place], numbers[look->numbers],
+          look->by_page ? "page" : "report", look->raised ? " raised" : "");
+  print_length(out, "rule", look->rule);
+  print_length(out, "width", look->rule_width);
+  print_length(out, "gap", look->gap);
+  print_length(out, "rule_gap", look->rule_gap);
+  fputc('\n', out);
+}
+
 void sheet_dump(FILE *out, const struct sheet *sheet)
 {
   dump_page(out, sheet);
@@ -93,6 +105,7 @@ void sheet_dump(FILE *out, const struct sheet *sheet)
     dump_style(out, &sheet->styles[i]);
   dump_lists(out, &sheet->list);
   dump_table(out, sheet);
+  dump_notes(out, &sheet->notes);
   fprintf(out, "folio %s", sheet->folio.pattern);
   print_length(out, "drop", sheet->folio.drop);
   print_length(out, "inset", sheet->folio.inset);

@@ -50,6 +50,8 @@ bool style_read_styles(struct style_reader *reader, const struct node *map);
 /* `text:` of the layout, which may be NULL, into sheet->rules. */
 void style_read_rules(struct style_reader *reader, const struct node *map);
 void style_dump_rules(FILE *out, const struct text_rules *rules);
+/* `footnotes:` of the layout, which may be NULL; the styles have been read. */
+void style_read_notes(struct style_reader *reader, const struct node *map);
 
 extern const struct style_choice style_numberings[];
 extern const size_t style_numbering_count;

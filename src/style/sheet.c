@@ -20,6 +20,7 @@ static const struct field sheet_fields[] = {
     {"styles", FIELD_MAP, true, 0, 0, "text styles"},
     {"lists", FIELD_MAP, false, 0, 0, "what stands before list items"},
     {"table", FIELD_MAP, true, 0, 0, "rules, padding and shading of tables"},
+    {"footnotes", FIELD_MAP, false, 0, 0, "place and numbers of footnotes, and the rule above them"},
     {"folio", FIELD_MAP, true, 0, 0, "page numbers"},
 };
 
@@ -358,6 +359,7 @@ static struct sheet *read_sheet(struct arena *arena, const char *name, const str
     return NULL;
   read_lists(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "lists"));
   read_table(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "table"));
+  style_read_notes(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "footnotes"));
   read_folio(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "folio"));
   return diags->errors == errors ? sheet : NULL;
 }

@@ -109,6 +109,21 @@ struct list_look {
   int mark_count;
 };
 
+/* CL-92. Where notes stand, how they are numbered, and the rule above those at the foot of a page. */
+enum note_place { NOTES_PAGE, NOTES_SECTION, NOTES_END };
+enum note_numbers { NOTE_CIRCLED, NOTE_ARABIC, NOTE_BRACKETED }; /* ① 1 [1] */
+
+struct note_look {
+  enum note_place place;
+  enum note_numbers numbers;
+  bool by_page;   /* numbers begin again on each page: NOTES_PAGE and NOTE_CIRCLED only, whose marks are equally wide */
+  bool raised;    /* marks in the text are small and raised */
+  len rule;       /* its length; 0: none */
+  len rule_width; /* its thickness */
+  len gap;        /* the least white between text and rule */
+  len rule_gap;   /* white between rule and notes */
+};
+
 struct folio_look {
   const char *pattern; /* "— # —" */
   len drop;            /* from the foot of the type area to the middle of the dash (GW-32, GW-34) */
@@ -129,6 +144,7 @@ struct sheet {
   struct text_style styles[STYLE_COUNT];
   struct list_look list;
   struct table_look table;
+  struct note_look notes;
   struct folio_look folio;
 };
 

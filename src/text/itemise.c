@@ -25,11 +25,13 @@ static struct scan join_runs(struct arena *arena, const struct text_run *runs, s
     for (size_t at = 0; at < runs[r].length;) {
       size_t begin = at;
       uint32_t code = utf8_next(runs[r].text, &at);
-      scan.items[scan.count++] = (struct scan_char){.code = code,
-                                                    .at = (uint32_t)(base + begin),
-                                                    .run = r,
-                                                    .length = (uint8_t)(at - begin),
-                                                    .class_ = (uint8_t)text_classify(code)};
+      scan.items[scan.count++] =
+          (struct scan_char){.code = code,
+                             .at = (uint32_t)(base + begin),
+                             .run = r,
+                             .length = (uint8_t)(at - begin),
+                             .class_ = (uint8_t)(runs[r].note ? CLASS_NOTE : text_classify(code)),
+                             .note = runs[r].note != 0};
     }
     base += runs[r].length;
   }
@@ -229,6 +231,8 @@ static bool is_full_mark(const struct scan_char *c)
 
 static bool space_is_replaced(const struct scan_char *before, const struct scan_char *after)
 {
+  if (after->note)
+    return true; /* CL-36 */
   if (is_full_mark(before) || is_full_mark(after))
     return true;
   if (before->class_ == CLASS_SPACE)

@@ -15,6 +15,7 @@ struct scan_char {
   bool odd;       /* the second, fourth … of a row: —— and …… are pairs (CL-30), as are ？！ (CL-18) */
   bool hyphen;    /* a Latin word may be divided before it */
   bool leads;     /* the first, third … of such a row, if another follows */
+  bool note;      /* of a footnote's mark, whatever it is made of */
   bool base;      /* Pango: a line may begin here by the Unicode rules */
   uint32_t as[2]; /* the characters whose glyphs it takes (substitute.c); 0: its own */
   const struct face *face; /* NULL: takes no glyph (a line end) */

@@ -52,6 +52,15 @@ static len to_len(const struct shaping *shaping, int32_t units, uint32_t upem)
   return len_scale(shaping->look->size, units, upem);
 }
 
+/* The look of one run: smaller where the run is. */
+static struct text_look run_look(const struct shaping *shaping, uint32_t run)
+{
+  struct text_look look = *shaping->look;
+  look.size = text_run_size(&shaping->text->runs[run], look.size);
+  look.cell = text_run_size(&shaping->text->runs[run], look.cell);
+  return look;
+}
+
 /* CL-31, CL-34: the spaces between groups of digits, and between a number and its unit, are narrow. */
 static len no_break_width(uint32_t code, len natural, len cell)
 {
@@ -66,6 +75,7 @@ static void add_cluster(struct shaping *shaping, const struct scan_char *c, uint
   struct text *text = shaping->text;
   const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(shaping->buffer, NULL);
   const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(shaping->buffer, NULL);
+  struct text_look look = run_look(shaping, c->run);
   uint32_t upem = fonts_upem(c->face);
   size_t number = text->count;
   size_t flags = number;
@@ -81,17 +91,17 @@ static void add_cluster(struct shaping *shaping, const struct scan_char *c, uint
   int32_t pen = 0;
   for (uint32_t g = from; g < to; g++) {
     struct text_glyph *glyph = ARENA_APPEND(shaping->arena, text->glyphs, text->glyph_count, text->glyph_capacity);
-    *glyph = (struct text_glyph){info[g].codepoint, to_len(shaping, pen + position[g].x_offset, upem),
-                                 to_len(shaping, -position[g].y_offset, upem)};
+    *glyph = (struct text_glyph){info[g].codepoint, len_scale(look.size, pen + position[g].x_offset, upem),
+                                 len_scale(look.size, -position[g].y_offset, upem)};
     pen += position[g].x_advance;
   }
   bool half = false;
   if (cluster->blank)
     cluster->body = 0; /* its width is the gap behind it */
   else if (c->class_ == CLASS_NO_BREAK)
-    cluster->body = no_break_width(c->code, to_len(shaping, pen, upem), shaping->look->cell);
+    cluster->body = no_break_width(c->code, len_scale(look.size, pen, upem), look.cell);
   else
-    half = text_fit_cluster(text, cluster, c, to_len(shaping, pen, upem), shaping->look);
+    half = text_fit_cluster(text, cluster, c, len_scale(look.size, pen, upem), &look);
   *ARENA_APPEND(shaping->scratch, shaping->first, number, shaping->first_capacity) =
       (uint32_t)(c - shaping->scan->items);
   *ARENA_APPEND(shaping->scratch, shaping->half, flags, shaping->half_capacity) = half;

@@ -45,7 +45,7 @@ static bool holds_tight(const struct scan_char *c)
 
 static bool takes_latin_gap(const struct scan_char *han, const struct scan_char *other)
 {
-  if (!scan_is_han(han))
+  if (!scan_is_han(han) || other->note)
     return false;
   if (other->class_ == CLASS_SUFFIX) /* CL-64: ℃ stands in the Han face, and belongs to its number */
     return other->code < 0xFF00;
@@ -102,6 +102,10 @@ struct text_gap text_gap_between(const struct scan_char *before, const struct sc
                                  const struct text_look *look, bool before_half, bool after_half)
 {
   len half = look->cell / 2;
+  if (before->note && after->note && before->run != after->run && after->latin)
+    return gap(half / 4, GAP_TIGHT); /* 1 and 2 are not 12 */
+  if (after->note && !before->note)
+    return gap(0, GAP_TIGHT); /* CL-36: nor is the blank of a stop between it and its mark */
   if (before_half && after_half)
     return gap_between_marks(before, after, half);
   if (before_half && is_asking(before) && before->odd)

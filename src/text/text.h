@@ -25,7 +25,9 @@ struct text_run {
   bool dots;        /* emphasis: a dot below each Han character (CL-90) */
   bool wavy;        /* the line below is wavy */
   uint32_t line;    /* a line below, under all runs of this number that stand side by side; 0: none (CL-19) */
-  bool note;        /* the mark of a footnote: no line begins with it (CL-36) */
+  uint32_t note;    /* not 0: the mark of a footnote; no line begins with it, no space parts it from its word (CL-36) */
+  int scale;        /* its size in 1/1000 of the look's; 0: as the look has it */
+  int raise;        /* how far its baseline stands above the line's, in 1/1000 of the look's size */
   const char *link; /* or NULL */
   bool keep_after;  /* no line may end behind this run (CL-39: a number and its first character) */
   bool phrase_end;  /* a line is best broken behind this run */
@@ -115,6 +117,12 @@ struct text_look {
   bool vertical;                 /* TB-07: each cluster alone in a cell of one em; marks take their vertical forms */
   const struct hyphens *hyphens; /* NULL: Latin words are not divided */
 };
+
+/* The size of a run in that look. */
+static inline len text_run_size(const struct text_run *run, len size)
+{
+  return run->scale ? len_scale(size, run->scale, 1000) : size;
+}
 
 /* Never NULL. Characters that no face has are reported (glyph-missing) and set as 〓; fallbacks are reported
  * (glyph-fallback). */
