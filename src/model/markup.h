@@ -10,7 +10,9 @@
 
 /* Sources hold no private-use characters (source/ refuses them), so that they are free to stand for what CommonMark
  * must not look into. */
-#define MARKUP_EXPR      0xF0000u /* + i: the i-th ${…} of the text, a letter to CommonMark */
+#define MARKUP_EXPR                                                                                                    \
+  0xF0000u /* + i: the i-th ${…} of the text, or mark of a shared footnote; a letter to CommonMark                   \
+            */
 #define MARKUP_EXPR_MAX  0xFFFDu
 #define MARKUP_PLAIN     0x100000u /* + code: an ASCII character that was escaped, and so is meant as it stands */
 #define MARKUP_PLAIN_MAX 0x7Fu
@@ -23,6 +25,7 @@ struct markup_expr {
   const char *text; /* in the report's arena */
   uint32_t length;
   struct span span; /* with ${ and } */
+  uint32_t note;    /* not 0: it is the mark of footnote note − 1 */
 };
 
 struct markup_text {
@@ -49,15 +52,25 @@ struct markup_glyphs {
   size_t count, capacity;
 };
 
-/* markup_prepare.c. A line is not CommonMark: only ${…} is looked for, and in the title's | as well. */
+/* markup_prepare.c. A line is not CommonMark: only ${…} and the marks of the report's shared footnotes are looked for,
+ * and in the title's | as well. `report` has the shared footnotes; or NULL. */
 enum prepare_as { PREPARE_BLOCK, PREPARE_LINE, PREPARE_TITLE };
 void markup_prepare(struct arena *scratch, struct arena *arena, const struct files *files, const struct node *scalar,
-                    uint32_t begin, uint32_t end, enum prepare_as as, struct markup_text *out, struct diags *diags);
+                    uint32_t begin, uint32_t end, enum prepare_as as, struct report *report, struct markup_text *out,
+                    struct diags *diags);
 struct span markup_span(const struct markup_text *text, size_t begin, size_t end);
 /* True where a line break beside the character adds no space: Han, kana, Chinese marks, full-width forms. */
 bool markup_is_chinese(uint32_t code);
 /* Marks that end something or part it, and so cannot begin what is emphasised. */
 bool markup_is_closing(uint32_t code);
+
+/* shared_notes.c: `footnotes:` of the report, before anything that may mark them is read; then those that nothing
+ * marked. */
+void markup_read_shared(struct arena *arena, const struct files *files, const struct node *map, struct report *report,
+                        struct diags *diags);
+void markup_check_shared(const struct report *report, struct diags *diags);
+/* The note of that label, which is now marked; NULL if there is none. */
+const struct shared_note *markup_mark_shared(struct report *report, const char *label, size_t length);
 
 /* markup_runs.c: builds the runs of one block, in order. */
 struct markup_runs {

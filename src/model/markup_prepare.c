@@ -17,7 +17,8 @@ struct prepare {
   const struct file *file;
   const char *raw;
   uint32_t length;
-  uint32_t *at; /* of every byte of raw, and of its end: its offset in the file */
+  uint32_t *at;          /* of every byte of raw, and of its end: its offset in the file */
+  struct report *report; /* or NULL */
   enum prepare_as as;
   bool block, folded;
   struct markup_text *out;
@@ -99,7 +100,7 @@ static void put_expr(struct prepare *p, uint32_t begin, uint32_t close)
   } else {
     put_code(p, MARKUP_EXPR + (uint32_t)p->out->exprs.count, p->at[begin]);
     *ARENA_PUSH(p->scratch, &p->out->exprs) =
-        (struct markup_expr){arena_strdup(p->arena, words), (uint32_t)strlen(words), span};
+        (struct markup_expr){.text = arena_strdup(p->arena, words), .length = (uint32_t)strlen(words), .span = span};
   }
   g_free(words);
 }
@@ -119,6 +120,55 @@ static uint32_t take_expr(struct prepare *p, uint32_t begin)
     diag_hint(p->diags, diag, _("Close it with “}”. If the two characters “${” are meant to be printed, write “$${”."));
   put_raw(p, begin, begin + 2);
   return begin + 2;
+}
+
+/* --- marks of shared footnotes --- */
+
+/* The ] of the label that begins behind [^ at `at`, or 0. */
+static uint32_t note_label_end(const struct prepare *p, uint32_t at)
+{
+  uint32_t end = at + 2;
+  while (end < p->length && !strchr("[]\n", p->raw[end]))
+    ++end;
+  return end < p->length && p->raw[end] == ']' && end > at + 2 ? end : 0;
+}
+
+/* [^1] has its text in this block, where CommonMark finds it. */
+static bool is_defined_here(const struct prepare *p, uint32_t at, uint32_t close)
+{
+  char *definition = g_strdup_printf("%.*s:", (int)(close + 1 - at), p->raw + at);
+  bool found = p->block && memmem(p->raw, p->length, definition, strlen(definition));
+  g_free(definition);
+  return found;
+}
+
+static void report_textless(struct prepare *p, uint32_t at, uint32_t close)
+{
+  const char *label = diag_quote(p->diags, p->raw + at + 2, close - at - 2);
+  struct diag *diag =
+      diag_add(p->diags, DIAG_MARKUP, raw_span(p, at, close + 1), _("The footnote “%s” has no text."), label);
+  diag_hint(p->diags, diag, _("Write its text into the source, under “footnotes:” on a level with “title:”: %s: …"),
+            label);
+}
+
+/* In a line, no text can stand below; in a block, CommonMark speaks for its own notes. */
+static uint32_t take_note(struct prepare *p, uint32_t at)
+{
+  uint32_t close = note_label_end(p, at);
+  bool escaped = p->block && at > 0 && p->raw[at - 1] == '\\';
+  const struct shared_note *note = NULL;
+  if (close && !escaped && !is_defined_here(p, at, close) && p->report)
+    note = markup_mark_shared(p->report, p->raw + at + 2, close - at - 2);
+  if (!note || p->out->exprs.count > MARKUP_EXPR_MAX) {
+    if (close && !p->block)
+      report_textless(p, at, close);
+    put_raw(p, at, at + 2);
+    return at + 2;
+  }
+  put_code(p, MARKUP_EXPR + (uint32_t)p->out->exprs.count, p->at[at]);
+  *ARENA_PUSH(p->scratch, &p->out->exprs) =
+      (struct markup_expr){.text = "", .span = raw_span(p, at, close + 1), .note = note->note + 1};
+  return close + 1;
 }
 
 /* The slips of a Chinese keyboard: ＄{ ＄｛ $｛. */
@@ -291,6 +341,8 @@ static uint32_t take_one(struct prepare *p, uint32_t at)
   char byte = p->raw[at];
   if (byte == '$')
     return take_dollar(p, at);
+  if (raw_is(p, at, "[^"))
+    return take_note(p, at);
   if (p->folded && (byte == ' ' || byte == '\n'))
     return take_fold(p, at);
   if (p->block && byte == '\\')
@@ -323,7 +375,8 @@ static uint32_t *locate_all(struct arena *scratch, const struct files *files, co
 }
 
 void markup_prepare(struct arena *scratch, struct arena *arena, const struct files *files, const struct node *scalar,
-                    uint32_t begin, uint32_t end, enum prepare_as as, struct markup_text *out, struct diags *diags)
+                    uint32_t begin, uint32_t end, enum prepare_as as, struct report *report, struct markup_text *out,
+                    struct diags *diags)
 {
   g_assert(scalar->kind == NODE_SCALAR && begin <= end && end <= scalar->as.scalar.length);
   *out = (struct markup_text){.file = scalar->span.file};
@@ -334,6 +387,7 @@ void markup_prepare(struct arena *scratch, struct arena *arena, const struct fil
                       .raw = scalar->as.scalar.text + begin,
                       .length = end - begin,
                       .at = locate_all(scratch, files, scalar, begin, end),
+                      .report = report,
                       .as = as,
                       .block = as == PREPARE_BLOCK,
                       .folded = scalar->as.scalar.style != NODE_LITERAL,

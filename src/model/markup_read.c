@@ -393,7 +393,7 @@ void markup_read(struct arena *arena, const struct files *files, const struct no
                      .diags = diags,
                      .level = section && section->level > 0 ? section->level : 1,
                      .note_base = report->note_count};
-  markup_prepare(r.scratch, arena, files, scalar, 0, scalar->as.scalar.length, PREPARE_BLOCK, &r.text, diags);
+  markup_prepare(r.scratch, arena, files, scalar, 0, scalar->as.scalar.length, PREPARE_BLOCK, report, &r.text, diags);
   markup_check_definitions(&r.text, diags);
   markup_check_comment(files, scalar, diags);
   find_lines(&r);
@@ -406,12 +406,12 @@ void markup_read(struct arena *arena, const struct files *files, const struct no
 }
 
 static void read_line(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
-                      uint32_t end, enum prepare_as as, struct inlines *out, struct diags *diags)
+                      uint32_t end, enum prepare_as as, struct report *report, struct inlines *out, struct diags *diags)
 {
   struct arena *scratch = arena_new();
   struct markup_text text;
   struct markup_runs runs;
-  markup_prepare(scratch, arena, files, scalar, begin, end, as, &text, diags);
+  markup_prepare(scratch, arena, files, scalar, begin, end, as, report, &text, diags);
   if (end == scalar->as.scalar.length)
     markup_check_comment(files, scalar, diags);
   markup_runs_begin(&runs, scratch, arena, &text, out, 0, diags);
@@ -433,13 +433,13 @@ static void read_line(struct arena *arena, const struct files *files, const stru
 }
 
 void markup_read_line(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
-                      uint32_t end, struct inlines *out, struct diags *diags)
+                      uint32_t end, struct report *report, struct inlines *out, struct diags *diags)
 {
-  read_line(arena, files, scalar, begin, end, PREPARE_LINE, out, diags);
+  read_line(arena, files, scalar, begin, end, PREPARE_LINE, report, out, diags);
 }
 
 void markup_read_title(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
-                       uint32_t end, struct inlines *out, struct diags *diags)
+                       uint32_t end, struct report *report, struct inlines *out, struct diags *diags)
 {
-  read_line(arena, files, scalar, begin, end, PREPARE_TITLE, out, diags);
+  read_line(arena, files, scalar, begin, end, PREPARE_TITLE, report, out, diags);
 }

@@ -64,6 +64,11 @@ static void add_expr(struct markup_runs *runs, size_t index)
 {
   const struct markup_expr *expr = &runs->text->exprs.items[index];
   close_run(runs);
+  if (expr->note) {
+    *ARENA_PUSH(runs->arena, runs->out) =
+        (struct inline_run){.kind = INLINE_NOTE_REF, .text = "", .note = expr->note - 1, .span = expr->span};
+    return;
+  }
   *ARENA_PUSH(runs->arena, runs->out) = (struct inline_run){.kind = INLINE_EXPR,
                                                             .marks = runs->marks,
                                                             .text = expr->text,

@@ -64,6 +64,15 @@ struct markup_list {
   size_t count, capacity;
 };
 
+/* A footnote that the whole report may mark by its label: from titles, captions and notes under tables, where no text
+ * can stand below, and from any text. */
+struct shared_note {
+  const char *label;
+  uint32_t note; /* index in the report */
+  struct span span;
+  bool marked;
+};
+
 enum part_kind { PART_TEXT, PART_TABLE, PART_CHART, PART_IMAGE };
 
 struct part {
@@ -101,8 +110,10 @@ struct report {
   const struct node *figures;                /* or NULL */
   struct section *sections;
   size_t count, capacity;
-  struct markups *notes; /* footnotes, in order of their first mark */
+  struct markups *notes; /* footnotes: the shared ones, then those of each text in order of their first mark */
   size_t note_count, note_capacity;
+  struct shared_note *shared; /* the notes under `footnotes:` */
+  size_t shared_count, shared_capacity;
   struct span span;
 };
 
@@ -120,13 +131,13 @@ struct report *report_read(struct arena *arena, const struct files *files, const
  * under a title (CL-19); they may not be nested, and end inside the emphasis and link they began in. */
 void markup_read(struct arena *arena, const struct files *files, const struct node *scalar, struct report *report,
                  struct markups *out, struct diags *diags);
-/* One line of text with ${…} only, nothing else of CommonMark (titles, captions, labels). [begin, end) are bytes of the
- * scalar's text. */
+/* One line of text with ${…} and marks of shared footnotes only, nothing else of CommonMark (titles, captions, labels).
+ * [begin, end) are bytes of the scalar's text. */
 void markup_read_line(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
-                      uint32_t end, struct inlines *out, struct diags *diags);
+                      uint32_t end, struct report *report, struct inlines *out, struct diags *diags);
 /* The same for a printed line of the report's title. “|” says where it may be divided, “\|” is a bar. */
 void markup_read_title(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
-                       uint32_t end, struct inlines *out, struct diags *diags);
+                       uint32_t end, struct report *report, struct inlines *out, struct diags *diags);
 
 void report_dump(FILE *out, const struct report *report); /* the golden format of this stage */
 

@@ -19,6 +19,7 @@ static const struct field report_fields[] = {
     {"agency", FIELD_TEXT, true, 0, 0, "the body that reports, by its full name"},
     {"year", FIELD_INT, true, YEAR_MIN, YEAR_MAX, "the year reported on"},
     {"title", FIELD_TEXT, true, 0, 0, "the title, one printed line a line"},
+    {"footnotes", FIELD_MAP, false, 0, 0, "footnotes for titles, captions and notes, by their labels"},
     {"preface", FIELD_TEXT, false, 0, 0, "text before the first section"},
     {"previous", FIELD_TEXT, false, 0, 0, "last year's source, a file beside this one"},
     {"signed", FIELD_MAP, false, 0, 0, "who signs, and when"},
@@ -135,7 +136,7 @@ static void read_title(struct read *r, const struct node *scalar)
   for (size_t begin = 0; begin < scalar->as.scalar.length;) {
     size_t end = begin + strcspn(text + begin, "\n");
     struct inlines line = {0};
-    markup_read_title(r->arena, r->files, scalar, (uint32_t)begin, (uint32_t)end, &line, r->diags);
+    markup_read_title(r->arena, r->files, scalar, (uint32_t)begin, (uint32_t)end, r->report, &line, r->diags);
     if (line.count > 0)
       *ARENA_APPEND(r->arena, r->report->title, r->report->title_count, r->report->title_capacity) = line;
     begin = end + 1;
@@ -247,7 +248,7 @@ static bool read_content(struct read *r, struct section *section, const struct p
 static void read_line(struct read *r, const struct node *scalar, struct inlines *out)
 {
   if (scalar && is_text(scalar))
-    markup_read_line(r->arena, r->files, scalar, 0, scalar->as.scalar.length, out, r->diags);
+    markup_read_line(r->arena, r->files, scalar, 0, scalar->as.scalar.length, r->report, out, r->diags);
 }
 
 /* A note and a caption belong to the one table beside them. */
@@ -399,11 +400,15 @@ struct report *report_read(struct arena *arena, const struct files *files, const
   struct report *report = ARENA_NEW(arena, struct report);
   report->span = root->span;
   struct read r = {arena, files, diags, report};
+  const struct node *footnotes = GET(root, report_fields, "footnotes");
+  if (footnotes)
+    markup_read_shared(arena, files, footnotes, report, diags);
   read_head(&r, root);
   const struct node *preface = GET(root, report_fields, "preface"), *sections = GET(root, report_fields, "sections");
   if (preface)
     markup_read(arena, files, preface, report, &report->preface, diags);
   if (sections)
     read_sections(&r, sections);
+  markup_check_shared(report, diags);
   return report;
 }

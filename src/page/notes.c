@@ -138,23 +138,47 @@ static bool add_marked(const struct flow *flow, struct note_area *area, const st
   return good;
 }
 
+/* The fewest lines that the notes marked in some lines of text need on the page, beside those it has. */
+static size_t least_lines(const struct flow *flow, struct note_area area, const struct box_line *lines, size_t count)
+{
+  size_t before = area.count, standing = area.lines;
+  area.waits = false;
+  for (size_t i = 0; i < count; i++)
+    add_marked(flow, &area, &lines[i], SIZE_MAX, true);
+  if (area.count == before)
+    return 0;
+  size_t last = entry_lines(flow, &area.items[area.count - 1]);
+  return area.lines - standing - last + (last < 2 * LEAST_LINES ? last : LEAST_LINES);
+}
+
+/* On no page do all notes of this line stand below it. */
+static bool never_fits(const struct flow *flow, const struct note_area *area, const struct box_line *line)
+{
+  len foot = sheet_line_top(flow->sheet, flow->sheet->rules.orphans - 1) + flow->sheet->box;
+  return least_lines(flow, *area, line, 1) > lines_below(flow, foot);
+}
+
 bool notes_add_line(const struct flow *flow, struct note_area *area, const struct box_line *line, len foot, bool force)
 {
-  return !at_page_foot(flow) || add_marked(flow, area, line, lines_below(flow, foot), force);
+  if (!at_page_foot(flow))
+    return true;
+  struct note_area before = *area;
+  size_t room = lines_below(flow, foot);
+  if (add_marked(flow, area, line, room, force) || force)
+    return true;
+  if (!never_fits(flow, &before, line))
+    return false;
+  *area = before; /* the next page would be no better: the first note begins here */
+  add_marked(flow, area, line, room, true);
+  return area->items[before.count].last > 0;
 }
 
 len notes_least_height(const struct flow *flow, const struct box *box)
 {
-  struct note_area area = flow->notes;
-  size_t before = area.count, lines = area.lines;
-  area.waits = false;
-  for (size_t i = 0; i < box->lines.count && at_page_foot(flow); i++)
-    add_marked(flow, &area, &box->lines.items[i], SIZE_MAX, true);
-  if (area.count == before)
+  if (!at_page_foot(flow))
     return 0;
-  size_t last = entry_lines(flow, &area.items[area.count - 1]);
-  size_t least = area.lines - last + (last < 2 * LEAST_LINES ? last : LEAST_LINES);
-  return area_height(flow, least) - area_height(flow, lines);
+  size_t lines = flow->notes.lines, more = least_lines(flow, flow->notes, box->lines.items, box->lines.count);
+  return area_height(flow, lines + more) - area_height(flow, lines);
 }
 
 static void begin_entry(struct flow *flow, struct note_entry *entry, size_t marked_in)

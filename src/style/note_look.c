@@ -69,7 +69,7 @@ void style_read_notes(struct style_reader *reader, const struct node *map)
   int value;
   *look = default_look(reader->sheet);
   if (map)
-    schema_check(map, STYLE_FIELDS(note_fields), _("“footnotes”"), reader->diags);
+    schema_check(map, STYLE_FIELDS(note_fields), _("the footnotes"), reader->diags);
   if (style_read_choice(reader, field_of(map, "place"), "place", STYLE_FIELDS(places), &value))
     look->place = (enum note_place)value;
   if (style_read_choice(reader, field_of(map, "numbers"), "numbers", STYLE_FIELDS(numbers), &value))

@@ -360,7 +360,7 @@ static void test_long_rows(void **state)
 }
 
 typedef void read_line(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
-                       uint32_t end, struct inlines *out, struct diags *diags);
+                       uint32_t end, struct report *report, struct inlines *out, struct diags *diags);
 
 static void check_lines(const struct row *rows, size_t count, read_line *read)
 {
@@ -369,7 +369,7 @@ static void check_lines(const struct row *rows, size_t count, read_line *read)
     open_fixture(&f);
     const struct node *scalar = scalar_of(&f, rows[i].text);
     struct markup block = {.kind = MARKUP_PARAGRAPH};
-    read(f.arena, &f.files, scalar, 0, scalar->as.scalar.length, &block.inlines, &f.diags);
+    read(f.arena, &f.files, scalar, 0, scalar->as.scalar.length, NULL, &block.inlines, &f.diags);
     GString *words = g_string_new(NULL);
     write_block(words, &block);
     char *codes = codes_of(&f.diags);

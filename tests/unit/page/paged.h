@@ -29,7 +29,8 @@ static inline void paged_close(struct paged *p)
   arena_free(p->arena);
 }
 
-static inline struct paged paged_build(const char *yaml, bool draft)
+/* `change`: what the layout has different from gongwen; or NULL. */
+static inline struct paged paged_build_with(const char *yaml, bool draft, void (*change)(struct sheet *sheet))
 {
   const char *layouts = NIANBAO_ROOT "/layouts";
   struct paged p = {.arena = arena_new()};
@@ -45,6 +46,11 @@ static inline struct paged paged_build(const char *yaml, bool draft)
   struct facts *facts = facts_resolve(p.arena, &p.files, report, form, &p.diags);
   p.sheet = sheet_load(p.arena, &p.files, layouts, report->layout, report->layout_span, &p.diags);
   assert_non_null(p.sheet);
+  struct sheet *sheet = ARENA_NEW(p.arena, struct sheet);
+  *sheet = *p.sheet;
+  if (change)
+    change(sheet);
+  p.sheet = sheet;
   struct blocks *blocks = blocks_build(p.arena, report, facts, p.sheet, &p.diags);
   p.fonts = fonts_open(p.arena, &p.files, NIANBAO_ROOT "/fonts", &p.diags);
   assert_non_null(p.fonts);
@@ -59,6 +65,11 @@ static inline struct paged paged_build(const char *yaml, bool draft)
       fail_msg("%s", wrong);
   }
   return p;
+}
+
+static inline struct paged paged_build(const char *yaml, bool draft)
+{
+  return paged_build_with(yaml, draft, NULL);
 }
 
 /* A free report: the text of one section, indented as YAML wants it. */
