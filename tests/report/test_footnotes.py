@@ -7,8 +7,9 @@ import subprocess
 import tempfile
 import unittest
 
+import built
 import pdfread
-from pdfread import MM
+from pdfread import MM, text_of
 
 LEFT, RIGHT, TOP, BOTTOM = 28 * MM, (28 + 156) * MM, 37 * MM, (37 + 225) * MM
 BODY, NOTE = 16.0, 14.0
@@ -234,6 +235,72 @@ class Random(unittest.TestCase):
         yield "two pages", 2 in pages
         yield "three pages", 3 in pages
         yield "inside", any(check.words(note).startswith("m") for note in check.notes)
+
+
+def han(number):
+    return "".join("零一二三四五六七八九"[int(digit)] for digit in f"{number:02}")
+
+
+class Printed(unittest.TestCase):
+    """Forty notes, one of them longer than a page, as other programs read them out of the PDF."""
+
+    COUNT = 40
+
+    @classmethod
+    def setUpClass(cls):
+        cls.words = {i: f"脚注之{han(i)}，{FILL * (40 if i == 30 else i % 4)}，止于{han(i)}。" for i in range(cls.COUNT)}
+        cls.body = [f"正文之{han(i)}有注，{FILL * 2}。" for i in range(cls.COUNT)]
+        marked = [words.replace("有注", f"有注[^{i}]") for i, words in enumerate(cls.body)]
+        cls.pdf = built.build_words("\n\n".join(marked + [f"[^{i}]: {words}" for i, words in cls.words.items()]))
+        cls.pages = pdfread.read_pages(cls.pdf)
+
+    def chars(self, page, size):
+        return [c for c in page.chars if abs(c.size - size) < 0.05 and c.y < BOTTOM + MM and not c.text.isspace()]
+
+    def test_words_once_in_every_reader(self):
+        for read in (pdfread.poppler_pages, pdfread.mutool_pages):
+            text = pdfread.squeeze("".join(read(self.pdf)))
+            for i in range(self.COUNT):
+                for words in (f"脚注之{han(i)}，", f"止于{han(i)}。", f"正文之{han(i)}有注"):
+                    self.assertEqual(text.count(words), 1, f"{read.__name__}: {words}")
+
+    def test_words_are_exact(self):
+        for size, words in ((BODY, "".join(self.body)), (NOTE, "".join(self.words.values()))):
+            text = "".join(c.text for page in self.pages for c in self.chars(page, size) if c.text not in CIRCLED)
+            self.assertEqual(re.sub("^一、总体情况", "", text), words)
+
+    def test_note_on_the_page_of_its_mark(self):
+        for i in range(self.COUNT):
+            pages = []
+            for size, words in ((BODY, f"正文之{han(i)}有注"), (NOTE, f"脚注之{han(i)}，")):
+                pages.append([p.number for p in self.pages if words in "".join(c.text for c in self.chars(p, size))])
+            self.assertEqual(pages[0], pages[1])
+            self.assertEqual(len(pages[0]), 1)
+
+    def test_a_long_note_goes_on(self):
+        number = next(p.number for p in self.pages if "脚注之三零" in "".join(c.text for c in self.chars(p, NOTE)))
+        lines = pdfread.lines_of(self.pages[number], NOTE)
+        self.assertNotIn(text_of(lines[0])[0], CIRCLED)       # what goes on has no number, and stands first
+        self.assertIn("止于三零。", "".join(text_of(line) for line in lines))
+
+    def test_notes_below_the_text_and_inside_the_type_area(self):
+        for page in self.pages:
+            body, notes = self.chars(page, BODY), self.chars(page, NOTE)
+            self.assertTrue(notes)
+            self.assertGreater(min(c.y for c in notes) - NOTE, max(c.y for c in body))
+            self.assertLess(max(c.y for c in notes), BOTTOM)
+            self.assertGreater(min(c.x for c in notes), LEFT - NOTE / 2 - 0.1)  # the blank half of an opening mark
+            self.assertLess(max(c.x for c in notes), RIGHT - NOTE / 2 + 0.1)
+
+    def test_marks(self):
+        """Raised, smaller than the text, numbered from ① on each page as the notes are."""
+        for page in self.pages:
+            marks, labels = self.chars(page, 0.65 * BODY), [c for c in self.chars(page, NOTE) if c.text in CIRCLED]
+            self.assertEqual([c.text for c in marks], [c.text for c in labels])
+            self.assertEqual([c.text for c in marks], list(CIRCLED[:len(marks)]))
+            lines = [line.y for line in pdfread.lines_of(page, BODY)]
+            for mark in marks:
+                self.assertAlmostEqual(min(y - mark.y for y in lines if y > mark.y), 0.3 * BODY, delta=0.05)
 
 
 if __name__ == "__main__":

@@ -60,8 +60,25 @@ static void test_labels(void **state)
   arena_free(arena);
 }
 
+static void test_notes(void **state)
+{
+  static const struct {
+    enum note_numbers numbers;
+    uint32_t number;
+    const char *mark;
+  } rows[] = {{NOTE_CIRCLED, 1, "①"},     {NOTE_CIRCLED, 20, "⑳"},  {NOTE_CIRCLED, 21, "㉑"},
+              {NOTE_CIRCLED, 35, "㉟"},   {NOTE_CIRCLED, 36, "㊱"}, {NOTE_CIRCLED, 50, "㊿"},
+              {NOTE_CIRCLED, 51, "[51]"}, {NOTE_ARABIC, 12, "12"},  {NOTE_BRACKETED, 7, "[7]"}};
+  (void)state;
+  struct arena *arena = arena_new();
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+    assert_string_equal(numeral_note(arena, rows[i].numbers, rows[i].number), rows[i].mark);
+  arena_free(arena);
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_han), cmocka_unit_test(test_labels)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_han), cmocka_unit_test(test_labels),
+                                     cmocka_unit_test(test_notes)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -118,6 +118,9 @@ static void test_good_changes(void **state)
       {"band: C6D9F1", "band: none"},
       {"size: 三号", "size: 5.6mm"},
       {"drop: 7mm", "drop: 0"},
+      {"  restart: page ", "  restart: report "},
+      {"  numbers: ① ", "  numbers: ① #"},
+      {"rule: 40mm", "rule: 0"},
       {"text:\n", "sizes: {三号: 15.75pt, 标题: 21 pt}\ntext:\n"},
   };
   (void)state;
@@ -129,6 +132,41 @@ static void test_good_changes(void **state)
       fail_msg("%s: %s", rows[i].to, fixture.diags.count ? fixture.diags.items[0]->message : "no sheet");
     fixture_done(&fixture);
   }
+}
+
+/* A layout from before there was `footnotes:` is still whole; what only ① can do is not asked of other numbers. */
+static void test_footnotes(void **state)
+{
+  (void)state;
+  struct fixture fixture;
+  fixture_init(&fixture);
+  char *text, *begin, *end;
+  assert_true(g_file_get_contents(LAYOUTS "/gongwen.yaml", &text, NULL, NULL));
+  begin = strstr(text, "footnotes: ");
+  end = strstr(text, "\nfolio: ") + 1;
+  assert_true(begin && end > begin);
+  char *map = g_strndup(begin, (gsize)(end - begin));
+  const struct sheet *sheet = load_changed(&fixture, map, "");
+  assert_non_null(sheet);
+  assert_true(sheet->notes.place == NOTES_PAGE && sheet->notes.by_page && sheet->notes.raised);
+  assert_int_equal(sheet->notes.rule, len_from_mm(40, 1));
+  g_free(map);
+  g_free(text);
+  fixture_done(&fixture);
+
+  fixture_init(&fixture);
+  sheet = load_changed(&fixture, "  restart: page ", "  # ");
+  assert_true(sheet->notes.by_page && sheet->notes.raised);
+  assert_int_equal(sheet->notes.place, NOTES_PAGE);
+  assert_int_equal(sheet->notes.rule, len_from_mm(40, 1));
+  fixture_done(&fixture);
+
+  fixture_init(&fixture);
+  sheet =
+      load_changed(&fixture, "  numbers: ①                 # ①, 1 or \"[1]\"\n  restart: page ", "  numbers: 1\n  # ");
+  assert_false(sheet->notes.by_page);
+  assert_int_equal(sheet->notes.numbers, NOTE_ARABIC);
+  fixture_done(&fixture);
 }
 
 static void test_values(void **state)
@@ -251,6 +289,17 @@ static void test_bad(void **state)
       {"pattern: \"— # —\"", "pattern: \"# / #\"", DIAG_VALUE_BAD, "“#” once", NULL},
       {"sides: true", "sides: yes", DIAG_VALUE_KIND, "sides", NULL},
       {"vertical_heads: never", "vertical_heads: wide", DIAG_VALUE_BAD, "vertical_heads", NULL},
+      /* footnotes */
+      {"place: page", "place: margin", DIAG_VALUE_BAD, "“margin”", "page, section, end"},
+      {"place: page", "place: end", DIAG_VALUE_BAD, "Only ① at the foot", "restart: report"},
+      {"numbers: ①", "numbers: \"[1]\"", DIAG_VALUE_BAD, "Only ① at the foot", "numbers: ①"},
+      {"numbers: ①", "numbers: A", DIAG_VALUE_BAD, "“A”", "①, 1, [1]"},
+      {"restart: page", "restart: section", DIAG_VALUE_BAD, "“section”", "report, page"},
+      {"raised: true", "raised: 高", DIAG_VALUE_KIND, "raised", NULL},
+      {"rule: 40mm", "rule: 200mm", DIAG_VALUE_BAD, "out of range for “rule”", NULL},
+      {"rule_width: 0.25mm", "rule_width: 20mm", DIAG_VALUE_BAD, "out of range for “rule_width”", NULL},
+      {"  gap: 3mm", "  gap: -3mm", DIAG_VALUE_BAD, "out of range for “gap”", NULL},
+      {"rule_gap: 2mm", "rule_gap: 90mm", DIAG_VALUE_BAD, "out of range for “rule_gap”", NULL},
       /* styles */
       {"    role: 仿宋\n", "", DIAG_KEY_MISSING, "no “role”", NULL},
       {"    size: 三号\n", "", DIAG_KEY_MISSING, "no “size”", NULL},
@@ -326,9 +375,9 @@ static void test_whole_file(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_gongwen), cmocka_unit_test(test_geometry),   cmocka_unit_test(test_good_changes),
-      cmocka_unit_test(test_values),  cmocka_unit_test(test_bad),        cmocka_unit_test(test_all_at_once),
-      cmocka_unit_test(test_names),   cmocka_unit_test(test_whole_file),
+      cmocka_unit_test(test_gongwen),     cmocka_unit_test(test_geometry), cmocka_unit_test(test_good_changes),
+      cmocka_unit_test(test_footnotes),   cmocka_unit_test(test_values),   cmocka_unit_test(test_bad),
+      cmocka_unit_test(test_all_at_once), cmocka_unit_test(test_names),    cmocka_unit_test(test_whole_file),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
