@@ -25,6 +25,16 @@ static len least_gap(const struct sheet *sheet)
   return sheet->box * 3 / 4;
 }
 
+/* The same above what is off the grid. Notes behind their section keep their own pitch, and the distance that notes at
+ * the foot of a page have. */
+static len free_gap(const struct flow *flow, const struct box *box)
+{
+  if (!box->block->note)
+    return flow->sheet->box / 4;
+  bool goes_on = box > flow->boxes->items && box[-1].block->note;
+  return goes_on ? box->style->pitch - box->style->size : flow->sheet->notes.gap;
+}
+
 static len lines_height(const struct text_style *style, size_t count)
 {
   return count ? len_clamp(style->size + (int64_t)(count - 1) * style->pitch) : 0;
@@ -84,8 +94,35 @@ static len line_foot(const struct flow *flow, const struct box *box, const struc
   return stands_in_rows(flow, box) ? run->foot : run->first_top + lines_height(box->style, line + 1);
 }
 
+/* The lines of a signature, which stand on one page. */
+static size_t signature_lines(const struct flow *flow, size_t index)
+{
+  size_t lines = 0;
+  for (size_t i = index; i < flow->boxes->count && flow->boxes->items[i].block->signature != SIGNATURE_NONE; i++)
+    lines += flow->boxes->items[i].lines.count;
+  return lines;
+}
+
+static bool signature_follows(const struct flow *flow, size_t index)
+{
+  const struct box *box = &flow->boxes->items[index];
+  return index + 1 < flow->boxes->count && box->block->signature == SIGNATURE_NONE &&
+         box[1].block->signature != SIGNATURE_NONE;
+}
+
+/* Where it ends below what ends at `y`, with no more space above it than must be. */
+static len signature_foot(const struct flow *flow, size_t lines, len y)
+{
+  return grid_line_foot(flow->sheet, grid_line_at(flow->sheet, y + least_gap(flow->sheet)) + (int64_t)lines - 1);
+}
+
+static bool signature_fits(const struct flow *flow, const struct note_area *notes, size_t lines, len y)
+{
+  return signature_foot(flow, lines, y) <= notes_limit(flow, notes);
+}
+
 /* How far down the text must be able to go on if this line stands here: what may not be parted from it keeps its place
- * above a long note. */
+ * above a long note, and the signature stands with the last paragraph. */
 static len company_foot(const struct flow *flow, const struct box *box, const struct line_run *run, size_t first_line,
                         size_t line)
 {
@@ -96,6 +133,9 @@ static len company_foot(const struct flow *flow, const struct box *box, const st
   if (until >= left || left - until < (size_t)sheet->rules.widows)
     until = left;
   len foot = line_foot(flow, box, run, until - 1);
+  size_t index = (size_t)(box - flow->boxes->items);
+  if (until == left && signature_follows(flow, index))
+    return signature_foot(flow, signature_lines(flow, index + 1), foot);
   return page_stays_with_next(box) ? foot + sheet_line_top(sheet, 1 + sheet->rules.orphans) : foot;
 }
 
@@ -114,21 +154,6 @@ static void fit_lines(const struct flow *flow, const struct box *box, size_t fir
   }
   if (run->fit < left && stands_in_rows(flow, box))
     run->fit = 0;
-}
-
-/* The lines of a signature, which stand on one page. */
-static size_t signature_lines(const struct flow *flow, size_t index)
-{
-  size_t lines = 0;
-  for (size_t i = index; i < flow->boxes->count && flow->boxes->items[i].block->signature != SIGNATURE_NONE; i++)
-    lines += flow->boxes->items[i].lines.count;
-  return lines;
-}
-
-static bool signature_fits(const struct flow *flow, const struct note_area *notes, size_t lines, len y)
-{
-  int64_t last = grid_line_at(flow->sheet, y + least_gap(flow->sheet)) + (int64_t)lines - 1;
-  return grid_line_foot(flow->sheet, last) <= notes_limit(flow, notes);
 }
 
 /* Space above a signature gives way before the signature goes to another page. */
@@ -151,7 +176,7 @@ struct line_run text_place(const struct flow *flow, const struct box *box, size_
     y += space_before(flow, box, y);
   bool on_grid = is_on_grid(flow->sheet, box->style);
   if (!page_empty)
-    y += on_grid || box->style->rows > 0 ? least_gap(flow->sheet) : flow->sheet->box / 4;
+    y += on_grid || box->style->rows > 0 ? least_gap(flow->sheet) : free_gap(flow, box);
   struct line_run run = stands_in_rows(flow, box) ? place_in_rows(flow, box, y)
                         : on_grid                 ? place_on_grid(flow, box, first_line, y)
                                                   : place_freely(box, first_line, y);
@@ -164,10 +189,7 @@ struct line_run text_place(const struct flow *flow, const struct box *box, size_
 static size_t leave_for_signature(const struct flow *flow, size_t index, size_t first_line, const struct line_run *run)
 {
   size_t left = flow->boxes->items[index].lines.count - first_line;
-  bool signature_next = index + 1 < flow->boxes->count &&
-                        flow->boxes->items[index].block->signature == SIGNATURE_NONE &&
-                        flow->boxes->items[index + 1].block->signature != SIGNATURE_NONE;
-  if (!signature_next || signature_fits(flow, &run->notes, signature_lines(flow, index + 1), run->foot))
+  if (!signature_follows(flow, index) || signature_fits(flow, &run->notes, signature_lines(flow, index + 1), run->foot))
     return left;
   size_t widows = (size_t)flow->sheet->rules.widows, orphans = (size_t)flow->sheet->rules.orphans;
   size_t least = first_line == 0 ? widows + orphans : widows;

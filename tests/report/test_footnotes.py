@@ -197,6 +197,12 @@ class Check:
         for runs in self.notes.values():
             self.test.assertTrue(all(run.size == NOTE for run in runs))
 
+    def check_signature(self):
+        """It stands on a page with some of the text."""
+        signed = [run.page for run in self.body if run.text.startswith("2026")]
+        others = {run.page for run in self.body if run.text != "年" and run.text in self.source.words}
+        self.test.assertTrue(set(signed) <= others)
+
     def check_parts(self):
         """A note that goes on on the next page has two lines on either."""
         for note, runs in self.notes.items():
@@ -225,6 +231,7 @@ class Random(unittest.TestCase):
                     check.check_places()
                     check.check_sizes()
                     check.check_parts()
+                    check.check_signature()
                     seen.update(kind for kind, is_seen in self.kinds(check) if is_seen)
             self.assertEqual(seen, {"again", "two pages", "three pages", "inside"})
 
