@@ -308,7 +308,7 @@ class Printed(unittest.TestCase):
             lines = [line.y for line in pdfread.lines_of(page, BODY)]
             for mark in marks:
                 # its ink is centred on the characters of its own size, wherever the face drew it
-            self.assertAlmostEqual(min(y - mark.y for y in lines if y > mark.y), 0.3 * BODY, delta=0.06 * BODY)
+                self.assertAlmostEqual(min(y - mark.y for y in lines if y > mark.y), 0.3 * BODY, delta=0.06 * BODY)
 
 
 if __name__ == "__main__":
