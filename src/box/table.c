@@ -294,6 +294,7 @@ static void set_cells(struct building *b)
     struct box_cell *out = &b->table->cells[i];
     out->block = cell;
     out->pad = cell_pad(b, cell);
+    g_assert(b->texts[i]); /* all have been shaped for their widths */
     set_cell_text(b, cell, &(struct cell_words){cell->phrases, cell->phrase_count, b->texts[i]}, &out->lines);
     if (cell->row_span > 1 && cell->phrase_count)
       set_continued(b, cell, &out->continued);

@@ -20,7 +20,7 @@ struct each_face {
 
 static inline void faces_add(struct each_face *each, GString *yaml, const char *line)
 {
-  char **words = g_strsplit_set(g_strstrip(g_strdup(line)), " ", 3); /* NAME, "", FILE #INDEX */
+  char **words = g_strsplit(line + 2, " ", 3); /* two blanks, then NAME, nothing, FILE #INDEX */
   if (!g_ptr_array_find_with_equal_func(each->roles, words[0], g_str_equal, NULL)) {
     char *file = g_strndup(words[2], strcspn(words[2], "#") - 1), *base = g_path_get_basename(file);
     bool ours = strstr(words[2], "/faces/") != NULL;
