@@ -1,17 +1,26 @@
 #!/usr/bin/env python3
-"""How long the program takes and how much memory, cold: each run is a new process. Not a test: prints, never fails.
+"""How long the program takes and how much memory, cold: each run is a new process; and how the time of shaping and
+breaking lines grows with the prose of tests/report/prose.py. Not a test: prints, never fails.
 
 usage: bench.py [PROGRAM] [--runs N] [SOURCE…]     default: build/release/nianbao, 15 runs, every report of data/
 """
 import argparse
 import os
 import pathlib
+import re
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+GROWTH = (10_000, 100_000, 1_000_000)  # characters
+SECTION = 50_000                       # characters; a text may have 1 MiB
+WANTED = 2.0                           # seconds for a million characters shaped and broken
+
+sys.path.insert(0, str(ROOT / "tests/report"))
+import prose  # noqa: E402
 
 
 def run_once(command):
@@ -53,6 +62,38 @@ def print_timings(program, sources):
         print(f"\n{source.stem}, stage by stage\n{done.stdout.decode().rstrip()}")
 
 
+def write_prose(path, characters):
+    """A source of so many characters; how many it came out as."""
+    dice, sections, count = prose.Dice(1), [], 0
+    while count < characters:
+        parts = list(prose.parts(dice, min(SECTION, characters - count)))
+        count += sum(len(words) for _, words in parts)
+        sections.append((f"第{len(sections) + 1}部分", parts))
+    path.write_text(prose.source("gongwen", sections), encoding="utf-8")
+    return count
+
+
+def time_of_boxes(program, source, runs):
+    """Seconds of the stage that shapes the text and breaks it into lines: the shortest of the runs."""
+    found = []
+    for _ in range(runs):
+        command = [program, "build", source, "-f", "dump", "-o", source.with_suffix(".dump"), "--timings"]
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        found.append(float(re.search(r"^  box +([\d.]+) ms$", done.stdout.decode(), re.MULTILINE)[1]) / 1e3)
+    return min(found)
+
+
+def print_growth(program, runs):
+    print(f"\nshaped and broken into lines; wanted under {WANTED} s for a million")
+    print(f"{'characters':>12} {'seconds':>8} {'µs each':>8}")
+    for characters in GROWTH:
+        with tempfile.TemporaryDirectory() as name:
+            source = pathlib.Path(name) / "prose.yaml"
+            count = write_prose(source, characters)
+            seconds = time_of_boxes(program, source, min(runs, 5))
+        print(f"{count:12,} {seconds:8.3f} {seconds / count * 1e6:8.2f}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", nargs="?", default=ROOT / "build/release/nianbao", type=pathlib.Path)
@@ -62,6 +103,7 @@ def main():
     sources = options.sources or sorted((ROOT / "data").glob("*.yaml"))
     print_table(options.program, sources, options.runs)
     print_timings(options.program, sources)
+    print_growth(options.program, options.runs)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ import xml.etree.ElementTree as ElementTree
 
 MM = 72 / 25.4
 
-OPENING = set("（《「『【〔〈［｛“‘")
-CLOSING = set("）》」』】〕〉］｝”’")
+OPENING = set("（《「『【〖〔〈［｛“‘")
+CLOSING = set("）》」』】〗〕〉］｝”’")
 STOPS = set("、，。；：？！．")
 FULL_WIDTH_MARKS = OPENING | CLOSING | STOPS
 HAS_BLANK = FULL_WIDTH_MARKS | set("—…·～／")  # whose ink leaves half of the character free
