@@ -183,6 +183,11 @@ static void dump_link(struct dump *dump, const struct frame_item *item)
 {
   dump_area(dump, "link", item, item->as.link.width, item->as.link.height);
   put_text(dump, "to", item->as.link.uri);
+  if (item->as.link.uri == NULL) {
+    g_string_append_printf(dump->out, " to page %u at", item->as.link.page + 1);
+    put_length(dump, item->as.link.to_x);
+    put_length(dump, item->as.link.to_y);
+  }
   end_line(dump);
 }
 

@@ -50,20 +50,30 @@ static void set_information(qpdf_data pdf, const struct frame_document *document
 }
 
 /* Cairo leaves an empty number tree where all labels are plain numbers; readers want an entry for the first page. */
+/* CL-95: numbers are arabic, or roman in front matter. */
+static qpdf_oh make_label_style(qpdf_data pdf, const struct label_range *range)
+{
+  qpdf_oh style = qpdf_oh_new_dictionary(pdf);
+  switch (range->style) {
+  case LABEL_TEXT:
+    emit_set_text(pdf, style, "/P", range->text);
+    return style;
+  case LABEL_DECIMAL:
+  case LABEL_ROMAN:
+    emit_set_name(pdf, style, "/S", range->style == LABEL_ROMAN ? "/r" : "/D");
+    emit_set_integer(pdf, style, "/St", range->start);
+    return style;
+  }
+  return style;
+}
+
 static void set_labels(qpdf_data pdf, const struct frame_document *document)
 {
   qpdf_oh labels = qpdf_oh_new_dictionary(pdf), numbers = qpdf_oh_new_array(pdf);
   for (size_t page = 0; page < document->page_count;) {
     struct label_range range = emit_label_range(document, page, &page);
-    qpdf_oh style = qpdf_oh_new_dictionary(pdf);
-    if (range.decimal) {
-      emit_set_name(pdf, style, "/S", "/D");
-      emit_set_integer(pdf, style, "/St", range.start);
-    } else {
-      emit_set_text(pdf, style, "/P", range.text);
-    }
     qpdf_oh_append_item(pdf, numbers, qpdf_oh_new_integer(pdf, (long long)range.first));
-    qpdf_oh_append_item(pdf, numbers, style);
+    qpdf_oh_append_item(pdf, numbers, make_label_style(pdf, &range));
   }
   qpdf_oh_replace_key(pdf, labels, "/Nums", numbers);
   qpdf_oh_replace_key(pdf, qpdf_get_root(pdf), "/PageLabels", labels);
@@ -96,7 +106,21 @@ static qpdf_oh make_area(qpdf_data pdf, const struct frame_item *link, len page_
   return area;
 }
 
-static qpdf_oh make_link(qpdf_data pdf, const struct frame_item *link, len page_height)
+/* Outside by an address, inside by a place. */
+static void set_target(qpdf_data pdf, qpdf_oh annotation, const struct frame_document *document,
+                       const struct frame_item *link)
+{
+  if (link->as.link.uri) {
+    qpdf_oh_replace_key(pdf, annotation, "/A", make_action(pdf, link->as.link.uri));
+    return;
+  }
+  len height = document->pages[link->as.link.page].height;
+  qpdf_oh_replace_key(pdf, annotation, "/Dest",
+                      emit_make_destination(pdf, link->as.link.page, link->as.link.to_x, height - link->as.link.to_y));
+}
+
+static qpdf_oh make_link(qpdf_data pdf, const struct frame_document *document, const struct frame_item *link,
+                         len page_height)
 {
   qpdf_oh annotation = qpdf_oh_new_dictionary(pdf), border = qpdf_oh_new_array(pdf);
   emit_set_name(pdf, annotation, "/Type", "/Annot");
@@ -106,16 +130,16 @@ static qpdf_oh make_link(qpdf_data pdf, const struct frame_item *link, len page_
     qpdf_oh_append_item(pdf, border, qpdf_oh_new_integer(pdf, 0));
   qpdf_oh_replace_key(pdf, annotation, "/Border", border);
   emit_set_integer(pdf, annotation, "/F", 4); /* is printed; PDF/A and PDF/UA ask for it */
-  qpdf_oh_replace_key(pdf, annotation, "/A", make_action(pdf, link->as.link.uri));
+  set_target(pdf, annotation, document, link);
   return qpdf_make_indirect_object(pdf, annotation);
 }
 
-static void add_links(qpdf_data pdf, qpdf_oh page, const struct frame_page *from)
+static void add_links(qpdf_data pdf, qpdf_oh page, const struct frame_document *document, const struct frame_page *from)
 {
   qpdf_oh annotations = qpdf_oh_new_array(pdf);
   for (size_t i = 0; i < from->count; i++)
     if (from->items[i].kind == FRAME_LINK)
-      qpdf_oh_append_item(pdf, annotations, make_link(pdf, &from->items[i], from->height));
+      qpdf_oh_append_item(pdf, annotations, make_link(pdf, document, &from->items[i], from->height));
   if (qpdf_oh_get_array_n_items(pdf, annotations) > 0)
     qpdf_oh_replace_key(pdf, page, "/Annots", annotations);
 }
@@ -148,7 +172,7 @@ static void finish_pages(qpdf_data pdf, const struct frame_document *document, c
   for (size_t i = 0; i < document->page_count; i++) {
     qpdf_oh page = qpdf_get_page_n(pdf, i);
     qpdf_oh_replace_key(pdf, page, "/TrimBox", qpdf_oh_get_key(pdf, page, "/MediaBox"));
-    add_links(pdf, page, &document->pages[i]);
+    add_links(pdf, page, document, &document->pages[i]);
     rewrite_content(pdf, page, &document->pages[i], faces, widths);
     check(pdf);
     qpdf_oh_release_all(pdf);

@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "base/roman.h"
+
 /* The number a label is, as a PDF reader would write it: no sign, no leading zero, from 1. Else 0. */
 static unsigned label_number(const char *label)
 {
@@ -20,16 +22,30 @@ static unsigned label_number(const char *label)
 
 static bool label_continues(const struct label_range *range, const char *label, size_t page)
 {
-  if (range->decimal)
+  switch (range->style) {
+  case LABEL_TEXT:
+    return strcmp(range->text, label) == 0;
+  case LABEL_DECIMAL:
     return label_number(label) == range->start + (page - range->first);
-  return strcmp(range->text, label) == 0;
+  case LABEL_ROMAN:
+    return roman_parse(label) == range->start + (page - range->first);
+  }
+  return false;
+}
+
+static struct label_range begin_range(const char *label, size_t first)
+{
+  struct label_range range = {.first = first, .style = LABEL_DECIMAL, .start = label_number(label), .text = label};
+  if (range.start == 0) {
+    range.start = roman_parse(label);
+    range.style = range.start ? LABEL_ROMAN : LABEL_TEXT;
+  }
+  return range;
 }
 
 struct label_range emit_label_range(const struct frame_document *document, size_t first, size_t *end)
 {
-  const char *label = document->pages[first].label;
-  unsigned number = label_number(label);
-  struct label_range range = {.first = first, .decimal = number > 0, .start = number, .text = label};
+  struct label_range range = begin_range(document->pages[first].label, first);
   *end = first + 1;
   while (*end < document->page_count && label_continues(&range, document->pages[*end].label, *end))
     ++*end;

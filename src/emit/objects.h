@@ -11,5 +11,7 @@ void emit_set_name(qpdf_data pdf, qpdf_oh dictionary, const char *key, const cha
 void emit_set_text(qpdf_data pdf, qpdf_oh dictionary, const char *key, const char *text);
 void emit_set_integer(qpdf_data pdf, qpdf_oh dictionary, const char *key, long long value);
 void emit_append_length(qpdf_data pdf, qpdf_oh array, len value); /* in points */
+/* A place to go to: page, from 0, and point on it in the PDF's coordinates, whose y grows upwards. */
+qpdf_oh emit_make_destination(qpdf_data pdf, size_t page, len x, len y);
 
 #endif

@@ -11,17 +11,6 @@ struct node {
   int children;
 };
 
-static qpdf_oh make_destination(qpdf_data pdf, const struct frame_document *document, const struct frame_outline *entry)
-{
-  qpdf_oh place = qpdf_oh_new_array(pdf);
-  qpdf_oh_append_item(pdf, place, qpdf_get_page_n(pdf, entry->page));
-  qpdf_oh_append_item(pdf, place, qpdf_oh_new_name(pdf, "/XYZ"));
-  emit_append_length(pdf, place, entry->x);
-  emit_append_length(pdf, place, document->pages[entry->page].height - entry->y);
-  qpdf_oh_append_item(pdf, place, qpdf_oh_new_integer(pdf, 0)); /* keeps the reader's zoom */
-  return place;
-}
-
 /* The last entry before it of a lower level, whatever levels are left out between. */
 static size_t find_parent(const struct frame_document *document, const struct node *nodes, size_t self)
 {
@@ -69,7 +58,9 @@ void emit_add_outline(qpdf_data pdf, const struct frame_document *document)
     nodes[i].item = qpdf_make_indirect_object(pdf, qpdf_oh_new_dictionary(pdf));
     nodes[i].parent = find_parent(document, nodes, i);
     emit_set_text(pdf, nodes[i].item, "/Title", entry->text);
-    qpdf_oh_replace_key(pdf, nodes[i].item, "/Dest", make_destination(pdf, document, entry));
+    len height = document->pages[entry->page].height;
+    qpdf_oh_replace_key(pdf, nodes[i].item, "/Dest",
+                        emit_make_destination(pdf, entry->page, entry->x, height - entry->y));
     link_node(pdf, nodes, i);
   }
   close_nodes(pdf, nodes, count);

@@ -61,6 +61,8 @@ const char *frame_tag_name(enum frame_tag tag)
       [FRAME_TAG_REFERENCE] = "Reference",
       [FRAME_TAG_LINK] = "Link",
       [FRAME_TAG_SPAN] = "Span",
+      [FRAME_TAG_TOC] = "TOC",
+      [FRAME_TAG_TOCI] = "TOCI",
   };
   return names[tag];
 }

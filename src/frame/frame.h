@@ -106,7 +106,9 @@ enum frame_tag {
   FRAME_TAG_NOTE,
   FRAME_TAG_REFERENCE,
   FRAME_TAG_LINK,
-  FRAME_TAG_SPAN
+  FRAME_TAG_SPAN,
+  FRAME_TAG_TOC,
+  FRAME_TAG_TOCI
 };
 
 enum frame_scope { FRAME_SCOPE_NONE, FRAME_SCOPE_ROW, FRAME_SCOPE_COLUMN, FRAME_SCOPE_BOTH };
@@ -150,7 +152,9 @@ struct frame_item {
     struct frame_path path;
     struct {
       len width, height; /* y is the top */
-      const char *uri;
+      const char *uri;   /* or NULL: the link leads to a place in the document */
+      uint32_t page;     /* that place: page, from 0, */
+      len to_x, to_y;    /* and point on it */
     } link;
     uint32_t element; /* TAG_BEGIN, TAG_END */
     enum frame_artifact artifact;

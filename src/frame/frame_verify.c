@@ -117,6 +117,16 @@ static const char *verify_path(const struct frame_item *item)
   return NULL;
 }
 
+static const char *verify_link(const struct frame_document *document, const struct frame_item *item)
+{
+  bool inside = item->as.link.uri == NULL;
+  if (inside && item->as.link.page >= document->page_count)
+    return "a link leads nowhere";
+  if (inside && (!verify_length(item->as.link.to_x) || !verify_length(item->as.link.to_y)))
+    return "a link leads to a place off the paper";
+  return verify_area(item, item->as.link.width, item->as.link.height);
+}
+
 static bool verify_is_ancestor(const struct frame_document *document, uint32_t ancestor, uint32_t element)
 {
   while (element != ancestor && element != 0)
@@ -171,9 +181,7 @@ static const char *verify_item(struct arena *arena, const struct frame_document 
   case FRAME_PATH:
     return covered ? verify_path(item) : uncovered;
   case FRAME_LINK:
-    if (item->as.link.uri == NULL)
-      return "a link leads nowhere";
-    return verify_area(item, item->as.link.width, item->as.link.height);
+    return verify_link(document, item);
   case FRAME_TAG_BEGIN:
     return verify_tag_begin(arena, document, item, open);
   case FRAME_TAG_END:

@@ -127,6 +127,16 @@ static inline void make_link(struct maker *maker, len x, len y, len width, len h
   item->as.link.uri = uri;
 }
 
+/* To a place in the document. */
+static inline void make_inner_link(struct maker *maker, len x, len y, len width, len height, uint32_t page, len to_y)
+{
+  make_link(maker, x, y, width, height, NULL);
+  struct frame_item *item = &maker->page->items[maker->page->count - 1];
+  item->as.link.page = page;
+  item->as.link.to_x = 10 * LEN_PT;
+  item->as.link.to_y = to_y;
+}
+
 static inline void make_outline(struct maker *maker, int level, const char *text, uint32_t page, len y)
 {
   struct frame_document *document = &maker->document;

@@ -29,6 +29,7 @@ static const char expected[] =
     " L 8.000 2.000 L 0.000 2.000 Z\n"
     "  artifact pagination\n"
     "  link 10.000 75.000 size 48.000 18.000 to \"https://example.org/\"\n"
+    "  link 10.000 75.000 size 48.000 18.000 to page 1 at 10.000 20.000\n"
     "  Table 2\n"
     "    TH 3 rows 2 columns 3 scope column alt \"甲\" lang \"en\"\n"
     "    TD 4 of 1\n"
@@ -87,6 +88,7 @@ static void add_second_page(struct maker *maker)
   frame_add_item(maker->arena, maker->page, FRAME_ARTIFACT_BEGIN, 0, 0)->as.artifact = FRAME_ARTIFACT_PAGINATION;
   frame_add_item(maker->arena, maker->page, FRAME_ARTIFACT_END, 0, 0);
   make_link(maker, 10 * LEN_PT, 75 * LEN_PT, 48 * LEN_PT, 18 * LEN_PT, "https://example.org/");
+  make_inner_link(maker, 10 * LEN_PT, 75 * LEN_PT, 48 * LEN_PT, 18 * LEN_PT, 0, 20 * LEN_PT);
   add_table(maker);
 }
 

@@ -3,7 +3,7 @@
 #include "emit/labels.h"
 #include "emit/points.h"
 
-/* Ranges written as FIRST:START for numbers and FIRST=TEXT for others. */
+/* Ranges written as FIRST:START for numbers, FIRST~START for roman ones and FIRST=TEXT for others. */
 static const struct {
   const char *labels; /* one a page, parted by blanks */
   const char *ranges;
@@ -14,7 +14,10 @@ static const struct {
     {"8 9 10 11", "0:8"},
     {"1 2 4 5", "0:1 2:4"},
     {"1 1 2", "0:1 1:1"},
-    {"封面 i 1 2", "0=封面 1=i 2:1"},
+    {"封面 i 1 2", "0=封面 1~1 2:1"},
+    {"i ii iii iv 1 2", "0~1 4:1"},
+    {"ix x xi xl", "0~9 3~40"},
+    {"iiii IV i1", "0=iiii 1=IV 2=i1"},
     {"A A 1", "0=A 2:1"},
     {"0 1", "0=0 1:1"},
     {"01 02", "0=01 1=02"},
@@ -27,8 +30,8 @@ static char *list_ranges(struct maker *maker)
   GString *out = g_string_new(NULL);
   for (size_t page = 0; page < maker->document.page_count;) {
     struct label_range range = emit_label_range(&maker->document, page, &page);
-    if (range.decimal)
-      g_string_append_printf(out, " %zu:%u", range.first, range.start);
+    if (range.style != LABEL_TEXT)
+      g_string_append_printf(out, " %zu%c%u", range.first, range.style == LABEL_ROMAN ? '~' : ':', range.start);
     else
       g_string_append_printf(out, " %zu=%s", range.first, range.text);
   }

@@ -42,6 +42,7 @@ static void make_sample(struct maker *maker)
   make_path(maker, 130 * LEN_PT, 20 * LEN_PT, 8 * LEN_PT, 0, (struct frame_colour){0, 0, 0});
   make_path(maker, 150 * LEN_PT, 20 * LEN_PT, 8 * LEN_PT, LEN_PT, (struct frame_colour){0, 0, 0});
   make_link(maker, 10 * LEN_PT, 75 * LEN_PT, 48 * LEN_PT, 18 * LEN_PT, "https://example.org/a?b='(c\\)&d");
+  make_inner_link(maker, 10 * LEN_PT, 20 * LEN_PT, 48 * LEN_PT, 16 * LEN_PT, 1, 30 * LEN_PT);
   make_outline(maker, 1, "一、总体情况", 0, 10 * LEN_PT);
   make_outline(maker, 3, "’quoted' (and) \\ \"bent\" page=9", 1, 20 * LEN_PT);
   make_outline(maker, 2, "（二）", 2, 20 * LEN_PT);
@@ -194,6 +195,21 @@ static void test_links_lead_where_the_document_says(void **state)
   assert_has(out, "/Border[0 0 0]");
   assert_has(out, "/S/URI");
   assert_has(out, "/URI(https://example.org/a?b='\\(c\\\\\\)&d)");
+  g_free(out);
+}
+
+/* Within the document by a destination: the reader needs no action, and no new window. */
+static void test_inner_links_lead_to_a_place(void **state)
+{
+  const struct made *made = *state;
+  char *page = RUN_TOOL("mutool", "show", made->file, "pages/2");
+  char *out = RUN_TOOL("mutool", "show", "-g", made->file, "pages/4/Annots/2");
+  char *place = g_strdup_printf("/Dest[%d 0 R/XYZ 10 70 0]", atoi(page)); /* "7 0 obj" … */
+  assert_has(out, place);
+  assert_has(out, "/Rect[10 64 58 80]");
+  assert_null(strstr(out, "/URI"));
+  g_free(place);
+  g_free(page);
   g_free(out);
 }
 
@@ -435,6 +451,7 @@ int main(int argc, char **argv)
       cmocka_unit_test(test_every_page_has_its_trim_box),
       cmocka_unit_test(test_outline_is_a_tree_with_the_words_as_written),
       cmocka_unit_test(test_links_lead_where_the_document_says),
+      cmocka_unit_test(test_inner_links_lead_to_a_place),
       cmocka_unit_test(test_gray_is_set_as_gray),
       cmocka_unit_test(test_paths_are_vectors),
       cmocka_unit_test(test_bytes_do_not_depend_on_process_place_or_time),

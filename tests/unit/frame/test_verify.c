@@ -132,7 +132,8 @@ static void break_rule_slanting(struct sample *s) { s->rule->as.rule.dy = 1; }
 static void break_rule_width(struct sample *s) { s->rule->as.rule.width = 0; }
 static void break_rule_long(struct sample *s) { s->rule->as.rule.dx = LEN_MAX; }
 static void break_rect(struct sample *s) { s->rect->as.rect.width = -1; }
-static void break_link_uri(struct sample *s) { s->link->as.link.uri = NULL; }
+static void break_link_uri(struct sample *s) { s->link->as.link.uri = NULL; s->link->as.link.page = 1; }
+static void break_link_place(struct sample *s) { s->link->as.link.uri = NULL; s->link->as.link.to_y = LEN_MAX + 1; }
 static void break_link_area(struct sample *s) { s->link->as.link.height = LEN_MAX; }
 static void break_bare_run(struct sample *s) { s->p_begin->kind = s->p_end->kind = FRAME_LINK;
   s->p_begin->as.link.uri = s->p_end->as.link.uri = ""; s->p_begin->as.link.width = s->p_end->as.link.width = 0; }
@@ -193,6 +194,7 @@ static const struct {
     {break_bare_path, "page 0, item 5: it is inside no tag and no artifact"},
     {break_rect, "page 0, item 6: its width or height is out of range"},
     {break_link_uri, "page 0, item 2: a link leads nowhere"},
+    {break_link_place, "page 0, item 2: a link leads to a place off the paper"},
     {break_link_area, "page 0, item 2: its width or height is out of range"},
     {break_bare_run, "page 0, item 1: it is inside no tag and no artifact"},
     {break_bare_rule, "page 0, item 5: it is inside no tag and no artifact"},
