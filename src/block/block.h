@@ -58,9 +58,9 @@ struct block_table {
 };
 
 /* The lines of the signature 落款, whose places depend on each other's width (GW-15, without a seal): the name ends
- * indent_end from the right and the date begins 2 字 to the right of where the name begins; if the date would then
- * reach further right than the name, the date ends indent_end from the right and the name moves to the left. The
- * style's space_before stands before the first line only. */
+ * indent_end from the right and the date begins the layout's inset (2 字) to the right of where the name begins; if the
+ * date would then reach further right than the name, the date ends indent_end from the right and the name moves to the
+ * left. The style's space_before stands before the first line only. */
 enum signature_line { SIGNATURE_NONE, SIGNATURE_NAME, SIGNATURE_DATE };
 
 struct block {
@@ -74,6 +74,9 @@ struct block {
   struct block_runs text;
   struct block_table *table;
   bool caption_next; /* this paragraph is the caption of the table that follows */
+  uint32_t entry_of; /* an entry of the contents: the index of its heading; 0: not one */
+  enum begins begins;
+  bool numbers_begin; /* pages are counted from 1 from here on: what is before is front matter (CL-95) */
   bool keep_with_next;
   bool divided;    /* the drafter said where the title's lines may be divided: nowhere else (CL-88) */
   bool table_note; /* a note under the table before it */

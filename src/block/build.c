@@ -1,4 +1,4 @@
-/* The order of the report: title, preface, sections, signature. Words are lowered in build_text.c, tables in
+/* The order of the report: title, contents, preface, sections, signature. Words are lowered in build_text.c, tables in
  * build_table.c. */
 #include <glib.h>
 
@@ -14,6 +14,7 @@ struct block *build_add(struct builder *builder, enum block_kind kind, enum styl
   block->style = style;
   block->tag = tag;
   block->span = span;
+  block->begins = builder->sheet->styles[style].begins;
   block->keep_with_next = builder->sheet->styles[style].keep_with_next;
   return block;
 }
@@ -119,11 +120,13 @@ struct blocks *blocks_build(struct arena *arena, const struct report *report, co
                             .note_numbers = ARENA_ARRAY(arena, report->note_count, uint32_t),
                             .notes_marked = ARENA_ARRAY(arena, report->note_count, uint32_t)};
   build_title(&builder);
+  size_t text = builder.blocks->count;
   build_markups(&builder, &report->preface);
   build_notes(&builder, NOTES_SECTION);
   for (size_t i = 0; i < report->count; i++)
     build_section(&builder, &report->sections[i]);
   build_notes(&builder, NOTES_END);
   build_signature(&builder);
+  build_contents(&builder, text);
   return blocks;
 }

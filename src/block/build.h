@@ -43,6 +43,9 @@ void build_note_blocks(struct builder *builder, const struct markups *markups, u
 void build_note_mark(struct builder *builder, struct block_runs *runs, const struct inline_run *run);
 /* The footnotes marked since the last time, where notes stand there. */
 void build_notes(struct builder *builder, enum note_place here);
+/* The contents, before block `first` and those behind it; nothing where the layout has none, or no heading is listed.
+ */
+void build_contents(struct builder *builder, size_t first);
 void build_table(struct builder *builder, const struct part *part);
 
 #endif

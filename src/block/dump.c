@@ -9,6 +9,7 @@
 static const char *const kind_names[] = {"heading", "paragraph", "table"};
 static const char *const align_names[] = {"justify", "start", "centre", "end", "spread"};
 static const char *const scope_names[] = {"", " row", " column", " both"};
+static const char *const begins_names[] = {"", " begins=page", " begins=recto"};
 static const char *const signature_names[] = {"", " signature=name", " signature=date"};
 
 static void print_text(FILE *out, const struct block_run *run)
@@ -77,6 +78,9 @@ static void dump_block(FILE *out, const struct block *block, const struct sheet 
     fprintf(out, " depth=%d list=%u item=%u", block->list_depth, block->list, block->item);
   if (block->note)
     fprintf(out, " note=%u", block->note);
+  if (block->entry_of)
+    fprintf(out, " entry-of=%u", block->entry_of);
+  fprintf(out, "%s%s", begins_names[block->begins], block->numbers_begin ? " numbers-begin" : "");
   fprintf(out, "%s%s%s%s%s\n", block->divided ? " divided" : "", block->caption_next ? " caption" : "",
           block->table_note ? " table-note" : "", signature_names[block->signature],
           block->keep_with_next ? " keep" : "");

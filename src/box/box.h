@@ -81,7 +81,7 @@ struct box_table {
 struct box {
   const struct block *block;
   const struct text_style *style;
-  struct box_lines lines;  /* headings and paragraphs */
+  struct box_lines lines;  /* headings and paragraphs; an entry of the contents leaves room for its page number */
   struct box_table *table; /* or NULL */
 };
 

@@ -4,7 +4,12 @@
 #include "base/tr.h"
 #include "box/paragraph.h"
 
-enum { NARROW_HANGING = 24, NARROW_INDENT = 15 }; /* characters a line */
+enum {
+  NARROW_HANGING = 24, /* characters a line */
+  NARROW_INDENT = 15,
+  ENTRY_NUMBER = 3, /* CL-96: characters kept free for the page number, and a dot or two before it */
+  ENTRY_HANG = 2    /* characters that a long entry goes on further in (CL-82) */
+};
 
 /* CL-50, CL-51 */
 static bool hangs(const struct sheet *sheet, const struct text_style *style, len measure)
@@ -25,39 +30,60 @@ static len first_indent(const struct sheet *sheet, const struct text_style *styl
   return indent;
 }
 
-static void build_text(const struct box_context *context, const struct block *block, struct box *box)
+static void set_block(const struct box_context *context, struct text *text, const struct line_spec *spec, len indent,
+                      struct box *box)
+{
+  box_set_paragraph(context, text, spec, box->style->size, box->block->label.count, &box->lines);
+  for (size_t i = 0; i < box->lines.count; i++)
+    box->lines.items[i].x += indent;
+}
+
+static void build_text(const struct box_context *context, struct box *box)
 {
   const struct text_style *style = box->style;
   len measure = context->sheet->area_width - style->indent - style->indent_end;
-  struct text *text = box_shape(context, style, measure, &block->label, &block->text, 1);
+  struct text *text = box_shape(context, style, measure, &box->block->label, &box->block->text, 1);
   struct line_spec spec = {
       .measure = measure,
       .indent_first = first_indent(context->sheet, style, text, measure),
       .align = style->align,
       .hanging = hangs(context->sheet, style, measure),
-      .shaped = block->kind == BLOCK_HEADING && style->align == ALIGN_CENTRE,
-      .divided = block->divided,
+      .shaped = box->block->kind == BLOCK_HEADING && style->align == ALIGN_CENTRE,
+      .divided = box->block->divided,
   };
-  box_set_paragraph(context, text, &spec, style->size, block->label.count, &box->lines);
-  for (size_t i = 0; i < box->lines.count; i++)
-    box->lines.items[i].x += style->indent;
+  set_block(context, text, &spec, style->indent, box);
 }
 
-/* GW-15, without a seal: the name of the body ends so far from the right, and the date begins 2 字 to the right of
- * where the name begins. A date that would then end further right than the name ends where the name did, and the name
- * moves to the left. */
+/* CL-96: not the whole measure, since the number of the page, which only page/ knows, goes to the end of the last line.
+ */
+static void build_entry(const struct box_context *context, struct box *box)
+{
+  const struct text_style *style = box->style;
+  len hang = ENTRY_HANG * style->cell, indent = style->indent + hang,
+      measure = context->sheet->area_width - indent - style->indent_end - ENTRY_NUMBER * style->cell;
+  struct line_spec spec = {
+      .measure = len_max(measure, 2 * style->cell), .indent_first = style->indent_first - hang, .align = ALIGN_START};
+  struct text *text = box_shape(context, style, spec.measure, &box->block->label, &box->block->text, 1);
+  set_block(context, text, &spec, indent, box);
+}
+
+/* GW-15, without a seal: the name of the body ends so far from the right, and the date begins 2 字 (the layout says how
+ * far) to the right of where the name begins. A date that would then end further right than the name ends where the
+ * name did, and the name moves to the left. */
 static void place_signature(const struct sheet *sheet, struct box *name, struct box *date)
 {
   if (!name->lines.count || !date->lines.count)
     return;
   struct box_line *above = &name->lines.items[name->lines.count - 1], *below = &date->lines.items[0];
-  len two = 2 * sheet->styles[STYLE_BODY].cell, end = sheet->area_width - name->style->indent_end;
-  below->x = above->x + two;
+  len inset = sheet->signature.inset, end = sheet->area_width - name->style->indent_end;
+  if (!sheet->signature.inset_set)
+    return;
+  below->x = above->x + inset;
   if (below->x + below->width <= end)
     return;
   below->x = end - below->width;
   if (name->lines.count == 1)
-    above->x = len_max(below->x - two, 0);
+    above->x = len_max(below->x - inset, 0);
 }
 
 static void place_signatures(const struct sheet *sheet, struct boxes *boxes)
@@ -109,8 +135,10 @@ struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, cons
       box->table = box_build_table(&context, block);
     else if (block->note)
       box_build_note(&context, block, boxes->note_hang, box);
+    else if (block->entry_of)
+      build_entry(&context, box);
     else
-      build_text(&context, block, box);
+      build_text(&context, box);
   }
   box_build_page_notes(&context, blocks, boxes);
   place_signatures(sheet, boxes);

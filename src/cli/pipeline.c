@@ -123,6 +123,7 @@ static struct page_meta describe_document(const struct pipeline *pipeline, const
                            .subject = pipeline->form && pipeline->form->title ? pipeline->form->title : "",
                            .lang = "zh-CN",
                            .draft = options->draft,
+                           .report_year = report->year,
                            .year = report->year > 0 ? report->year : 2000,
                            .month = 12,
                            .day = 31};

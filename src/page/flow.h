@@ -29,6 +29,18 @@ struct note_home {
   uint32_t number;
 };
 
+/* Where a box with an entry in the outline begins. */
+struct place {
+  bool known;
+  uint32_t page; /* from 0 */
+  len top;       /* from the top of the type area */
+};
+
+struct page_state {
+  bool blank; /* left so, that what follows begins on a recto */
+  bool front; /* before the text: CL-95 */
+};
+
 struct flow {
   struct arena *arena;
   const struct boxes *boxes;
@@ -43,6 +55,13 @@ struct flow {
   struct note_area notes;
   struct note_home *homes; /* of notes that have begun */
   struct box_line draft_mark;
+  struct page_state *pages; /* of each of the document's */
+  size_t page_count, page_capacity;
+  bool front;                 /* the page being filled stands before the text and has a number of its own kind */
+  size_t front_pages;         /* when the text has begun: the pages before its page 1 */
+  struct place *places;       /* of each box */
+  struct entry_part *entries; /* of the contents, to be drawn when their page numbers are known */
+  size_t entry_count, entry_capacity;
   struct tags *tags;
 };
 
@@ -64,8 +83,18 @@ static inline bool flow_is_fresh(const struct flow *flow)
   return flow->empty && flow->notes.lines == 0;
 }
 
-void flow_new_page(struct flow *flow); /* furniture.c */
+/* Where the type area of the current page begins. */
+static inline len flow_x(const struct flow *flow)
+{
+  return sheet_area_x(flow->sheet, flow->document->page_count);
+}
+
+/* furniture.c */
+void flow_new_page(struct flow *flow);
+/* Goes to the page on which `block` may begin (CL-87), leaving a page blank where it must. */
+void flow_begin(struct flow *flow, const struct block *block);
 void furniture_finish(struct flow *flow);
+void heads_finish(struct flow *flow); /* head.c */
 
 /* CL-84, CL-86: headings and captions stand on the page of what follows. */
 static inline bool page_stays_with_next(const struct box *box)
@@ -111,6 +140,18 @@ void notes_open_page(struct flow *flow);  /* what waits goes first */
 void notes_close_page(struct flow *flow); /* draws them */
 void notes_finish(struct flow *flow);     /* closes the last page, and makes further ones while notes wait */
 
+/* --- entries of the contents (contents.c) --- */
+
+/* Lines [first, first + count) of a box, on a page (from 1). */
+struct entry_part {
+  size_t index, page;
+  struct line_run run;
+  size_t first, count;
+};
+
+void contents_reserve(struct flow *flow, size_t index, const struct line_run *run, size_t first, size_t count);
+void contents_finish(struct flow *flow);
+
 /* --- tables --- */
 
 /* A part of a table on one page: head rows, then rows [first, last). */
@@ -150,6 +191,9 @@ void put_artifact_end(struct flow *flow, enum frame_artifact kind);
 
 /* marks.c: what stands below the characters of a line, as an artifact */
 void put_marks(struct flow *flow, const struct box_line *line, len x, len baseline, struct frame_colour colour);
+/* One path for a row of dots: their middles from x, at y. */
+void put_row_of_dots(struct flow *flow, len x, len y, const len *middles, size_t count, len radius,
+                     struct frame_colour colour);
 
 /* The baseline of a line whose ideographic box of `size` has its top at `top`: 880/−120 of the em. */
 static inline len baseline_of(len top, len size)
@@ -181,6 +225,8 @@ uint32_t tags_note_again(struct flow *flow, size_t marked_in);
 /* Opens a new element inside a Note, with all that encloses it; tags_close_block closes it. */
 void tags_open_part(struct flow *flow, uint32_t note, enum frame_tag tag);
 uint32_t tags_reference(struct flow *flow, uint32_t parent);
+/* The elements of an entry of the contents, in their place among all, before it is drawn. */
+void tags_make_entry(struct flow *flow, size_t index);
 uint32_t tags_link(struct flow *flow, uint32_t parent);
 uint32_t tags_current(const struct flow *flow); /* the innermost open element */
 

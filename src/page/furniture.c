@@ -1,8 +1,18 @@
 #include <glib.h>
 
+#include "base/roman.h"
 #include "page/flow.h"
 
-/* What every page has besides the report: the folio and, on drafts, the word 草稿. */
+/* Pages, and what each has besides the report: the folio and, on drafts, the word 草稿. */
+
+/* CL-95: front matter has numbers of its own. */
+static const char *page_label(struct flow *flow, size_t number)
+{
+  char roman[ROMAN_SIZE];
+  if (!flow->front)
+    return arena_printf(flow->arena, "%zu", number - flow->front_pages);
+  return arena_strdup(flow->arena, roman_format((unsigned)MIN(number, ROMAN_MAX), roman));
+}
 
 void flow_new_page(struct flow *flow)
 {
@@ -10,7 +20,9 @@ void flow_new_page(struct flow *flow)
     notes_close_page(flow);
   struct frame_page *page =
       frame_add_page(flow->arena, flow->document, flow->sheet->page_width, flow->sheet->page_height);
-  page->label = arena_printf(flow->arena, "%zu", flow->document->page_count);
+  page->label = page_label(flow, flow->document->page_count);
+  *ARENA_APPEND(flow->arena, flow->pages, flow->page_count, flow->page_capacity) =
+      (struct page_state){.front = flow->front};
   flow->y = 0;
   flow->empty = true;
   notes_open_page(flow);
@@ -21,6 +33,25 @@ void flow_new_page(struct flow *flow)
   put_line(flow, mark, 0, mark->count, (flow->sheet->page_width - mark->width) / 2 - mark->x,
            flow->sheet->page_height / 2, (struct frame_colour){225, 225, 225});
   put_artifact_end(flow, FRAME_ARTIFACT_BACKGROUND);
+}
+
+/* Rectos are the pages at odd places. Where the text counts its pages anew it begins on one, so that the numbers
+ * printed there are odd, too. */
+void flow_begin(struct flow *flow, const struct block *block)
+{
+  bool even = flow->document->page_count % 2 == 0, turn = block->begins != BEGINS_ANYWHERE && !flow->empty;
+  if (block->begins == BEGINS_RECTO && even == flow->empty) {
+    if (turn)
+      flow_new_page(flow);
+    flow->pages[flow->page_count - 1].blank = flow_is_fresh(flow); /* a note may go on at its foot */
+    turn = true;
+  }
+  if (block->numbers_begin) {
+    flow->front = false;
+    flow->front_pages = flow->document->page_count;
+  }
+  if (turn)
+    flow_new_page(flow);
 }
 
 /* The pattern with the number for “#”. Its spaces do not give way to the gaps of running text. */
@@ -59,14 +90,23 @@ static void put_folio(struct flow *flow, struct frame_page *page, size_t number)
                                       folio_words(flow, sheet->folio.pattern, page->label), flow->diags);
   if (!line.count)
     return;
-  len x = sheet->area_x + (sheet->area_width - line.width) / 2;
+  len x = flow_x(flow) + (sheet->area_width - line.width) / 2;
   if (sheet->folio.outer)
-    x = number % 2 ? sheet->area_x + sheet->area_width - sheet->folio.inset - line.width
-                   : sheet->area_x + sheet->folio.inset;
+    x = number % 2 ? flow_x(flow) + sheet->area_width - sheet->folio.inset - line.width
+                   : flow_x(flow) + sheet->folio.inset;
   len baseline = sheet->area_y + sheet->area_height + sheet->folio.drop + folio_middle(&line);
   put_artifact_begin(flow, FRAME_ARTIFACT_PAGINATION);
   put_line(flow, &line, 0, line.count, x, baseline, (struct frame_colour){0, 0, 0});
   put_artifact_end(flow, FRAME_ARTIFACT_PAGINATION);
+}
+
+static bool has_folio(const struct flow *flow, size_t number)
+{
+  const struct sheet *sheet = flow->sheet;
+  const struct page_state *page = &flow->pages[number - 1];
+  if ((number == 1 && !sheet->folio.first) || (page->blank && !sheet->folio.blank))
+    return false;
+  return !page->front || sheet->contents.folio != FRONT_NONE;
 }
 
 /* Folios come last, when nothing more can be added to a page. Items go to the current page, so pages are visited as
@@ -76,6 +116,7 @@ void furniture_finish(struct flow *flow)
   size_t count = flow->document->page_count;
   for (size_t i = 0; i < count; i++) {
     flow->document->page_count = i + 1;
-    put_folio(flow, &flow->document->pages[i], i + 1);
+    if (has_folio(flow, i + 1))
+      put_folio(flow, &flow->document->pages[i], i + 1);
   }
 }

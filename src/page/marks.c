@@ -79,15 +79,20 @@ static void trace_dot(struct frame_segment *out, len x, len r)
   memcpy(out, dot, sizeof dot);
 }
 
-/* One path for all dots of a stretch. */
+void put_row_of_dots(struct flow *flow, len x, len y, const len *middles, size_t count, len radius,
+                     struct frame_colour colour)
+{
+  struct frame_segment *segments = ARENA_ARRAY(flow->arena, DOT_SEGMENTS * count, struct frame_segment);
+  for (size_t i = 0; i < count; i++)
+    trace_dot(segments + DOT_SEGMENTS * i, middles[i], radius);
+  put_path(flow, x, y, segments, (uint32_t)(DOT_SEGMENTS * count), colour);
+}
+
 static void put_dots(struct flow *flow, const struct box_mark *mark, len x, len baseline, struct frame_colour colour)
 {
-  struct frame_segment *segments = ARENA_ARRAY(flow->arena, DOT_SEGMENTS * mark->count, struct frame_segment);
-  len r = dot_radius(mark->size);
-  for (size_t i = 0; i < mark->count; i++)
-    trace_dot(segments + DOT_SEGMENTS * i, mark->middle[i], r);
-  put_path(flow, x, below_box(baseline, mark->size) + dot_top(mark) + r, segments,
-           (uint32_t)(DOT_SEGMENTS * mark->count), colour);
+  len radius = dot_radius(mark->size);
+  put_row_of_dots(flow, x, below_box(baseline, mark->size) + dot_top(mark) + radius, mark->middle, mark->count, radius,
+                  colour);
 }
 
 /* --- lines --- */

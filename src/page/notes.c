@@ -283,8 +283,7 @@ static void draw_rule(struct flow *flow, len top)
     return;
   put_artifact_begin(flow, FRAME_ARTIFACT_LAYOUT);
   len y = flow->sheet->area_y + top - look->rule_gap - look->rule_width / 2;
-  put(flow, FRAME_RULE, flow->sheet->area_x, y)->as.rule =
-      (struct frame_rule){look->rule, 0, look->rule_width, {0, 0, 0}};
+  put(flow, FRAME_RULE, flow_x(flow), y)->as.rule = (struct frame_rule){look->rule, 0, look->rule_width, {0, 0, 0}};
   put_artifact_end(flow, FRAME_ARTIFACT_LAYOUT);
 }
 
@@ -301,10 +300,10 @@ static void draw_again(struct flow *flow, const struct note_entry *entry, len to
   while (label < line.count && line.runs[label].label)
     label++;
   tags_open_part(flow, entry->element, FRAME_TAG_LBL);
-  put_line(flow, &line, 0, label, flow->sheet->area_x, baseline, (struct frame_colour){0, 0, 0});
+  put_line(flow, &line, 0, label, flow_x(flow), baseline, (struct frame_colour){0, 0, 0});
   tags_close_block(flow);
   tags_open_part(flow, entry->element, FRAME_TAG_P);
-  put_line(flow, &line, label, line.count, flow->sheet->area_x, baseline, (struct frame_colour){0, 0, 0});
+  put_line(flow, &line, label, line.count, flow_x(flow), baseline, (struct frame_colour){0, 0, 0});
   tags_close_block(flow);
 }
 

@@ -6,6 +6,14 @@
 
 /* Filling: box after box, greedily; before a box is begun it is asked whether it can begin here. */
 
+/* What begins a page (CL-87) leaves alone what is before it. */
+static bool stays_with_next(const struct flow *flow, size_t index)
+{
+  const struct box *box = &flow->boxes->items[index];
+  bool alone = index + 1 < flow->boxes->count && box[1].block->begins != BEGINS_ANYWHERE;
+  return !alone && page_stays_with_next(box);
+}
+
 static bool table_can_begin(const struct flow *flow, size_t index, len chain_y)
 {
   const struct sheet *sheet = flow->sheet;
@@ -37,7 +45,7 @@ static bool can_begin(const struct flow *flow, size_t index, len chain_y)
   struct line_run run = text_place(flow, box, 0, flow->y, flow->empty);
   if (text_take(flow, index, 0, &run) == 0)
     return false;
-  if (!page_stays_with_next(box) || index + 1 == flow->boxes->count)
+  if (!stays_with_next(flow, index) || index + 1 == flow->boxes->count)
     return true;
   struct flow after = *flow;
   after.y = run.foot + box->style->space_after;
@@ -56,13 +64,14 @@ static len chain_start(const struct flow *flow, size_t index)
 
 static bool begins_chain(const struct flow *flow, size_t index)
 {
-  return index == 0 || !page_stays_with_next(&flow->boxes->items[index - 1]);
+  return index == 0 || !stays_with_next(flow, index - 1);
 }
 
 static void fill(struct flow *flow)
 {
   for (size_t i = 0; i < flow->boxes->count; i++) {
     const struct box *box = &flow->boxes->items[i];
+    flow_begin(flow, box->block);
     while (begins_chain(flow, i) && !flow_is_fresh(flow) && !can_begin(flow, i, chain_start(flow, i)))
       flow_new_page(flow);
     if (box->table)
@@ -72,6 +81,14 @@ static void fill(struct flow *flow)
     if (flow->document->page_count > LIMIT_PAGES)
       return;
   }
+}
+
+static bool has_front(const struct boxes *boxes)
+{
+  for (size_t i = 0; i < boxes->count; i++)
+    if (boxes->items[i].block->numbers_begin)
+      return true;
+  return false;
 }
 
 /* The word on drafts is as wide as half the page. */
@@ -106,6 +123,8 @@ struct frame_document *pages_build(struct arena *arena, const struct boxes *boxe
   flow.faces = ARENA_ARRAY(arena, fonts_face_count(boxes->fonts), uint32_t);
   flow.homes = ARENA_ARRAY(arena, boxes->note_count, struct note_home);
   flow.tags = tags_new(&flow);
+  flow.places = ARENA_ARRAY(arena, boxes->count, struct place);
+  flow.front = has_front(boxes);
   set_draft_mark(&flow);
   flow_new_page(&flow);
   fill(&flow);
@@ -114,6 +133,8 @@ struct frame_document *pages_build(struct arena *arena, const struct boxes *boxe
     diag_add(diags, DIAG_LIMIT_PAGES, SPAN_NONE, _("The report has more than %u pages."), LIMIT_PAGES);
     return NULL;
   }
+  contents_finish(&flow);
+  heads_finish(&flow);
   furniture_finish(&flow);
   return flow.document;
 }

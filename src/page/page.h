@@ -13,7 +13,8 @@
 struct page_meta {
   const char *title, *author, *subject, *lang;
   int year, month, day;
-  bool draft; /* each page is marked 草稿, and wrong cells are shown */
+  int report_year; /* the year reported on, for running heads; 0: not known */
+  bool draft;      /* each page is marked 草稿, and wrong cells are shown */
 };
 
 /* NULL only beyond LIMIT_PAGES (limit-pages). */

@@ -279,7 +279,7 @@ static void draw_rules(struct drawing *d)
 void table_draw(struct flow *flow, const struct box *box, const struct table_part *part, len top, size_t index)
 {
   struct drawing d = {.flow = flow, .box = box, .table = box->table, .part = part, .index = index};
-  d.x = flow->sheet->area_x;
+  d.x = flow_x(flow);
   d.top = flow->sheet->area_y + top;
   d.rows = part->head_rows + part->last - part->first;
   g_assert(d.rows > 0 && box->table->block->columns > 0);

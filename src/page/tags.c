@@ -21,6 +21,7 @@ struct block_tags {
 struct tags {
   struct block_tags *blocks; /* of the text, then of the notes */
   uint32_t *notes;
+  uint32_t contents; /* the element of all entries */
   uint32_t *stack;
   size_t depth, capacity;
 };
@@ -147,8 +148,26 @@ static void close_chain(struct flow *flow)
     tags_end(flow, tags_current(flow));
 }
 
+/* TOC > TOCI > Lbl, and Reference > Link: the words and the page number. */
+void tags_make_entry(struct flow *flow, size_t index)
+{
+  struct block_tags *tags = &flow->tags->blocks[index];
+  if (tags->element != NONE)
+    return;
+  uint32_t contents = make(flow, &flow->tags->contents, FRAME_TAG_TOC, 0);
+  uint32_t entry = frame_add_element(flow->arena, flow->document, FRAME_TAG_TOCI, contents);
+  if (block_at(flow, index)->label.count)
+    make(flow, &tags->label, FRAME_TAG_LBL, entry);
+  uint32_t reference = frame_add_element(flow->arena, flow->document, FRAME_TAG_REFERENCE, entry);
+  make(flow, &tags->element, FRAME_TAG_LINK, reference);
+}
+
 static void make_block(struct flow *flow, size_t index)
 {
+  if (block_at(flow, index)->entry_of) {
+    tags_make_entry(flow, index);
+    return;
+  }
   bool listed = block_at(flow, index)->list_depth > 0;
   if (listed)
     make_list_item(flow, index);

@@ -19,10 +19,11 @@ static int grid_line_at(const struct sheet *sheet, len y)
   return (int)k;
 }
 
-/* Below anything but another line, text keeps at least this distance before it goes on to the next grid line. */
+/* Below anything but another line, text keeps at least this distance before it goes on to the next grid line; where
+ * lines stand closer than that, their own (all but a rounding): the next line is always near enough below a line. */
 static len least_gap(const struct sheet *sheet)
 {
-  return sheet->box * 3 / 4;
+  return len_min(sheet->box * 3 / 4, sheet_line_top(sheet, 1) - sheet->box - 2);
 }
 
 /* The same above what is off the grid. Notes behind their section keep their own pitch, and the distance that notes at
@@ -226,8 +227,10 @@ static void add_outline(struct flow *flow, const struct box *box, len top)
       ARENA_APPEND(flow->arena, document->outline, document->outline_count, document->outline_capacity);
   const char *text = arena_printf(flow->arena, "%s%s", blocks_join_words(flow->arena, &block->label, 0, false),
                                   blocks_join_words(flow->arena, &block->text, 0, false));
-  *entry = (struct frame_outline){block->outline_level, text, (uint32_t)document->page_count - 1, flow->sheet->area_x,
-                                  flow->sheet->area_y + top};
+  struct place place = {true, (uint32_t)document->page_count - 1, top};
+  *entry =
+      (struct frame_outline){block->outline_level, text, place.page, flow_x(flow), flow->sheet->area_y + place.top};
+  flow->places[box - flow->boxes->items] = place;
 }
 
 void text_draw_line(struct flow *flow, size_t index, const struct box_line *line, len top)
@@ -241,16 +244,20 @@ void text_draw_line(struct flow *flow, size_t index, const struct box_line *line
   struct frame_colour black = {0, 0, 0};
   if (label) {
     tags_open_label(flow, index);
-    put_line(flow, &numbered, 0, label, flow->sheet->area_x, baseline, black);
+    put_line(flow, &numbered, 0, label, flow_x(flow), baseline, black);
     tags_close_label(flow, index);
   }
   tags_open_block(flow, index);
-  put_line(flow, &numbered, label, numbered.count, flow->sheet->area_x, baseline, black);
+  put_line(flow, &numbered, label, numbered.count, flow_x(flow), baseline, black);
 }
 
 static void draw_lines(struct flow *flow, size_t index, const struct line_run *run, size_t first, size_t count)
 {
   const struct box *box = &flow->boxes->items[index];
+  if (box->block->entry_of) {
+    contents_reserve(flow, index, run, first, count);
+    return;
+  }
   if (first == 0 && box->block->outline_level > 0 && count)
     add_outline(flow, box, text_line_top(flow, box, run, 0));
   for (size_t i = 0; i < count; i++)

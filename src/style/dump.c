@@ -4,6 +4,8 @@
 #include "style/read.h"
 
 static const char *const align_names[] = {"justify", "start", "centre", "end", "spread"};
+static const char *const begins_names[] = {"", " begins page", " begins recto"};
+static const char *const front_names[] = {"same", "roman", "none"};
 
 /* Thousandths of a point by integers, so that the dump is the same everywhere. */
 static void print_length(FILE *out, const char *name, len length)
@@ -20,7 +22,7 @@ static void dump_page(FILE *out, const struct sheet *sheet)
   print_length(out, "width", sheet->page_width);
   print_length(out, "height", sheet->page_height);
   fputs("\narea", out);
-  print_length(out, "x", sheet->area_x);
+  print_length(out, sheet->mirrored ? "inner" : "x", sheet->area_x);
   print_length(out, "y", sheet->area_y);
   print_length(out, "width", sheet->area_width);
   print_length(out, "height", sheet->area_height);
@@ -44,9 +46,9 @@ static void dump_style(FILE *out, const struct text_style *style)
   print_length(out, "indent_end", style->indent_end);
   print_length(out, "before", style->space_before);
   print_length(out, "after", style->space_after);
-  fprintf(out, "\n  rows %d align %s numbering %s gap %s lang %s%s\n", style->rows, align_names[style->align],
+  fprintf(out, "\n  rows %d align %s numbering %s gap %s lang %s%s%s\n", style->rows, align_names[style->align],
           style_numberings[style->numbering].name, style->gap ? "on" : "off", style->lang,
-          style->keep_with_next ? " keep" : "");
+          style->keep_with_next ? " keep" : "", begins_names[style->begins]);
 }
 
 static void dump_lists(FILE *out, const struct list_look *look)
@@ -98,16 +100,48 @@ static void dump_notes(FILE *out, const struct note_look *look)
   fputc('\n', out);
 }
 
+static bool style_is_used(const struct sheet *sheet, enum style_id style)
+{
+  bool heads = sheet->head.odd || sheet->head.even, contents = sheet->contents.levels > 0;
+  return style < STYLE_HEAD || (style == STYLE_HEAD ? heads : contents);
+}
+
+static void dump_furniture(FILE *out, const struct sheet *sheet)
+{
+  const struct folio_look *folio = &sheet->folio;
+  const struct head_look *head = &sheet->head;
+  const struct contents_look *contents = &sheet->contents;
+  if (sheet->signature.inset_set) {
+    fputs("signature", out);
+    print_length(out, "inset", sheet->signature.inset);
+    fputc('\n', out);
+  }
+  fprintf(out, "folio %s", folio->pattern);
+  print_length(out, "drop", folio->drop);
+  print_length(out, "inset", folio->inset);
+  fprintf(out, " %s%s%s\n", folio->outer ? "outer" : "centre", folio->first ? "" : " not first",
+          folio->blank ? "" : " not blank");
+  if (head->odd || head->even) {
+    fprintf(out, "head odd %s even %s", head->odd ? head->odd : "-", head->even ? head->even : "-");
+    print_length(out, "rise", head->rise);
+    print_length(out, "rule", head->rule);
+    fprintf(out, " %s%s\n", head->outer ? "outer" : "centre", head->first ? "" : " not first");
+  }
+  if (contents->levels) {
+    fprintf(out, "contents %s levels %d folio %s", contents->title, contents->levels, front_names[contents->folio]);
+    print_length(out, "leader", contents->leader);
+    fputc('\n', out);
+  }
+}
+
 void sheet_dump(FILE *out, const struct sheet *sheet)
 {
   dump_page(out, sheet);
   for (int i = 0; i < STYLE_COUNT; i++)
-    dump_style(out, &sheet->styles[i]);
+    if (style_is_used(sheet, (enum style_id)i))
+      dump_style(out, &sheet->styles[i]);
   dump_lists(out, &sheet->list);
   dump_table(out, sheet);
   dump_notes(out, &sheet->notes);
-  fprintf(out, "folio %s", sheet->folio.pattern);
-  print_length(out, "drop", sheet->folio.drop);
-  print_length(out, "inset", sheet->folio.inset);
-  fprintf(out, " %s\n", sheet->folio.outer ? "outer" : "centre");
+  dump_furniture(out, sheet);
 }

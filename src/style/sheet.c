@@ -1,4 +1,5 @@
-/* A layout file into a sheet: finds the file, reads page, grid, text, table and folio; text_style.c reads the styles.
+/* A layout file into a sheet: finds the file, reads page, grid, text and table; text_style.c reads the styles,
+ * furniture.c what stands on pages beside the report.
  * Layouts are edited by users, so everything that is wrong is said at its place, all in one run. */
 #include <glib.h>
 #include <string.h>
@@ -21,7 +22,10 @@ static const struct field sheet_fields[] = {
     {"lists", FIELD_MAP, false, 0, 0, "what stands before list items"},
     {"table", FIELD_MAP, true, 0, 0, "rules, padding and shading of tables"},
     {"footnotes", FIELD_MAP, false, 0, 0, "place and numbers of footnotes, and the rule above them"},
+    {"signature", FIELD_MAP, false, 0, 0, "where the lines of the signature stand"},
     {"folio", FIELD_MAP, true, 0, 0, "page numbers"},
+    {"head", FIELD_MAP, false, 0, 0, "running heads"},
+    {"contents", FIELD_MAP, false, 0, 0, "table of contents"},
 };
 
 static const struct field page_fields[] = {
@@ -31,7 +35,8 @@ static const struct field page_fields[] = {
 };
 
 static const struct field area_fields[] = {
-    {"left", FIELD_TEXT, true, 0, 0, "from the left edge of the paper"},
+    {"left", FIELD_TEXT, false, 0, 0, "from the left edge of the paper"},
+    {"inner", FIELD_TEXT, false, 0, 0, "from the edge at the spine, in place of left"},
     {"top", FIELD_TEXT, true, 0, 0, "from the top edge of the paper"},
     {"width", FIELD_TEXT, true, 0, 0, "width of the type area"},
     {"height", FIELD_TEXT, true, 0, 0, "height of the type area"},
@@ -65,14 +70,24 @@ static const struct field table_fields[] = {
     {"whole_gap", FIELD_TEXT, false, 0, 0, "a table goes to the next page whole if no more than this stays empty"},
 };
 
-static const struct field folio_fields[] = {
-    {"pattern", FIELD_TEXT, true, 0, 0, "the page number, with # for the digits"},
-    {"drop", FIELD_TEXT, true, 0, 0, "from the foot of the type area to the middle of the dash"},
-    {"inset", FIELD_TEXT, false, 0, 0, "from the outer edge of the type area"},
-    {"outer", FIELD_BOOL, false, 0, 0, "at the outer edge; otherwise centred"},
-};
-
 /* --- page and grid --- */
+
+/* Either the same on all pages, or mirrored: even pages have at the right what odd pages have at the left. */
+static void read_margin(struct style_reader *reader, const struct node *map)
+{
+  struct sheet *sheet = reader->sheet;
+  const struct node *left = schema_get(map, STYLE_FIELDS(area_fields), "left");
+  const struct node *inner = schema_get(map, STYLE_FIELDS(area_fields), "inner");
+  if (!left == !inner) {
+    struct diag *diag = diag_add(reader->diags, left ? DIAG_VALUE_BAD : DIAG_KEY_MISSING, map->span,
+                                 _("The type area needs either “left” or “inner”."));
+    diag_hint(reader->diags, diag,
+              _("Write “left: 28mm”, or “inner: 22mm” for margins that are mirrored on even pages, but not both."));
+    return;
+  }
+  sheet->mirrored = inner != NULL;
+  style_read_length(reader, left ? left : inner, left ? "left" : "inner", 0, LEN_MAX, &sheet->area_x);
+}
 
 static void read_area(struct style_reader *reader, const struct node *map)
 {
@@ -80,7 +95,7 @@ static void read_area(struct style_reader *reader, const struct node *map)
   if (!map)
     return;
   schema_check(map, STYLE_FIELDS(area_fields), _("the type area"), reader->diags);
-  style_read_length(reader, schema_get(map, STYLE_FIELDS(area_fields), "left"), "left", 0, LEN_MAX, &sheet->area_x);
+  read_margin(reader, map);
   style_read_length(reader, schema_get(map, STYLE_FIELDS(area_fields), "top"), "top", 0, LEN_MAX, &sheet->area_y);
   style_read_length(reader, schema_get(map, STYLE_FIELDS(area_fields), "width"), "width", PAGE_MIN, LEN_MAX,
                     &sheet->area_width);
@@ -242,7 +257,7 @@ static void read_lists(struct style_reader *reader, const struct node *map)
   reader->sheet->styles[STYLE_LIST].numbering = look->numbers[0];
 }
 
-/* --- table, folio --- */
+/* --- table --- */
 
 /* The sizes must fall, since the first that fits is taken. */
 static void read_table_sizes(struct style_reader *reader, const struct node *list)
@@ -307,37 +322,31 @@ static void read_table(struct style_reader *reader, const struct node *map)
                     &sheet->whole_table_gap);
 }
 
-static void read_pattern(struct style_reader *reader, const struct node *node)
-{
-  if (!node)
-    return;
-  const char *text = node->as.scalar.text;
-  const char *first = strchr(text, '#');
-  if (first && !strchr(first + 1, '#')) {
-    style_read_text(reader, node, &reader->sheet->folio.pattern);
-    return;
-  }
-  struct diag *diag = diag_add(reader->diags, DIAG_VALUE_BAD, node->span,
-                               _("The pattern of the page number must contain “#” once, for the digits."));
-  diag_hint(reader->diags, diag, _("Write for example \"— # —\", with quotes."));
-}
-
-static void read_folio(struct style_reader *reader, const struct node *map)
-{
-  struct sheet *sheet = reader->sheet;
-  if (!map)
-    return;
-  schema_check(map, STYLE_FIELDS(folio_fields), _("“folio”"), reader->diags);
-  len room = sheet->page_height - sheet->area_y - sheet->area_height;
-  read_pattern(reader, schema_get(map, STYLE_FIELDS(folio_fields), "pattern"));
-  style_read_length(reader, schema_get(map, STYLE_FIELDS(folio_fields), "drop"), "drop", 0, room > 0 ? room : 0,
-                    &sheet->folio.drop);
-  style_read_length(reader, schema_get(map, STYLE_FIELDS(folio_fields), "inset"), "inset", 0, sheet->area_width / 2,
-                    &sheet->folio.inset);
-  style_read_bool(schema_get(map, STYLE_FIELDS(folio_fields), "outer"), &sheet->folio.outer);
-}
-
 /* --- the whole --- */
+
+#define BODY_MIN (LEN_PT * 15 / 2) /* 六号 */
+
+static void report_rule(struct style_reader *reader, const struct node *styles, const char *message, const char *hint)
+{
+  static const struct field body[] = {{"body", FIELD_MAP, false, 0, 0, ""}};
+  const struct node *node = schema_get(styles, STYLE_FIELDS(body), "body");
+  struct diag *diag = diag_add(reader->diags, DIAG_LAYOUT_RULE, node ? node->span : styles->span, "%s", message);
+  diag_hint(reader->diags, diag, "%s", hint);
+}
+
+/* CL-03, CL-07: what a layout may say, but no reader will thank it for. */
+static void check_body(struct style_reader *reader, const struct node *styles)
+{
+  const struct text_style *body = &reader->sheet->styles[STYLE_BODY];
+  len gap = body->pitch - body->size;
+  if (body->size < BODY_MIN)
+    report_rule(reader, styles, _("The type of the body is smaller than 六号, 7.5 pt, and hard to read."),
+                _("Write a size of 六号 or more; books are set in 五号, official documents in 三号."));
+  if (gap < body->size / 2 || gap > body->size)
+    report_rule(reader, styles,
+                _("The white between lines of the body is less than half or more than all of its size."),
+                _("Give the grid more or fewer lines, or another gap, so that it is from half the size to all of it."));
+}
 
 static struct sheet *read_sheet(struct arena *arena, const char *name, const struct node *root, struct diags *diags)
 {
@@ -357,10 +366,14 @@ static struct sheet *read_sheet(struct arena *arena, const char *name, const str
   const struct node *styles = schema_get(root, STYLE_FIELDS(sheet_fields), "styles");
   if (!styles || !style_read_styles(&reader, styles))
     return NULL;
+  check_body(&reader, styles);
   read_lists(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "lists"));
   read_table(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "table"));
   style_read_notes(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "footnotes"));
-  read_folio(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "folio"));
+  style_read_signature(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "signature"));
+  style_read_folio(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "folio"));
+  style_read_head(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "head"));
+  style_read_contents(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "contents"));
   return diags->errors == errors ? sheet : NULL;
 }
 

@@ -28,8 +28,15 @@ enum style_id {
   STYLE_SIGNATURE,
   STYLE_FOLIO,
   STYLE_FOOTNOTE,
+  STYLE_HEAD, /* this and the following may be missing in a layout, and are then made from others */
+  STYLE_CONTENTS_TITLE,
+  STYLE_CONTENTS_1, /* entries, by level */
+  STYLE_CONTENTS_2,
+  STYLE_CONTENTS_3,
   STYLE_COUNT
 };
+
+#define STYLE_CONTENTS_LEVELS (STYLE_CONTENTS_3 - STYLE_CONTENTS_1 + 1)
 
 /* SPREAD is 均排 (CL-09): the gaps of every line, the last too, open equally until it is as wide as the measure. */
 enum align { ALIGN_JUSTIFY, ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_SPREAD };
@@ -62,6 +69,8 @@ struct text_rules {
 
 enum numbering { NUMBERING_NONE, NUMBERING_HAN, NUMBERING_HAN_BRACKET, NUMBERING_ARABIC, NUMBERING_ARABIC_BRACKET };
 
+enum begins { BEGINS_ANYWHERE, BEGINS_PAGE, BEGINS_RECTO }; /* CL-87 */
+
 struct style_colour {
   uint8_t red, green, blue;
 };
@@ -81,6 +90,7 @@ struct text_style {
   int rows; /* 占行: the block takes at least so many body lines, centred in them; 0: as many as it needs */
   enum align align;
   enum numbering numbering;
+  enum begins begins;
   bool keep_with_next;
   bool gap;         /* CL-60 Han–Latin gap on; CL-66 off in table cells */
   bool vertical;    /* TB-07: set by box/ for narrow heads, never by a layout */
@@ -129,12 +139,44 @@ struct folio_look {
   len drop;            /* from the foot of the type area to the middle of the dash (GW-32, GW-34) */
   len inset;           /* from the outer edge of the type area */
   bool outer;          /* odd pages right, even pages left; else centred */
+  bool first, blank;   /* stands on the first page, and on pages left blank (GW-33) */
+};
+
+/* CL-97. Words with placeholders (style_head_word), NULL: no head on such pages. Nothing set: no heads. */
+struct head_look {
+  const char *odd, *even;
+  len rise; /* from the top of the type area up to the foot of the characters, or to the rule */
+  len rule; /* width of a rule under the head, as long as the measure; 0: none */
+  bool outer, first;
+};
+
+enum head_word { HEAD_NO_WORD, HEAD_TITLE, HEAD_SECTION, HEAD_AGENCY, HEAD_YEAR };
+
+/* CL-95: page numbers of what stands before the text, up to the end of the contents. */
+enum front_folio {
+  FRONT_SAME,  /* count on into the text */
+  FRONT_ROMAN, /* i, ii …; the text begins on a recto with 1 */
+  FRONT_NONE   /* counted like roman ones, but not printed */
+};
+
+struct contents_look { /* CL-96 */
+  const char *title;
+  int levels; /* of headings that are listed; 0: no contents */
+  enum front_folio folio;
+  len leader; /* from dot to dot; 0: no dots */
+};
+
+/* GW-15. Without an inset both lines end alike. */
+struct signature_look {
+  bool inset_set;
+  len inset; /* the date begins so far behind where the name begins */
 };
 
 struct sheet {
   const char *name;
   len page_width, page_height;
-  len area_x, area_y, area_width, area_height; /* the type area 版心 */
+  len area_x, area_y, area_width, area_height; /* the type area 版心; area_x is that of odd pages: sheet_area_x */
+  bool mirrored;                               /* even pages have at the right what odd ones have at the left */
   int chars, lines;                            /* 28 × 22; pitch comes from area and lines */
   len box; /* height of a body line's box: area_height = box + (lines − 1) × pitch */
   len pitch_num;
@@ -145,8 +187,21 @@ struct sheet {
   struct list_look list;
   struct table_look table;
   struct note_look notes;
+  struct signature_look signature;
   struct folio_look folio;
+  struct head_look head;
+  struct contents_look contents;
 };
+
+/* Where the type area begins on a page, counted from 1. */
+static inline len sheet_area_x(const struct sheet *sheet, size_t page)
+{
+  bool verso = page % 2 == 0;
+  return sheet->mirrored && verso ? sheet->page_width - sheet->area_x - sheet->area_width : sheet->area_x;
+}
+
+/* The placeholder that stands at `at`, and its length with the braces; HEAD_NO_WORD where there is none. */
+enum head_word style_head_word(const char *at, size_t *length);
 
 /* Distance from the top of the type area to the top of body line k (k may be `lines` or more). */
 static inline len sheet_line_top(const struct sheet *sheet, int64_t k)

@@ -24,6 +24,11 @@ static const char *const style_names[STYLE_COUNT] = {
     [STYLE_SIGNATURE] = "signature",
     [STYLE_FOLIO] = "folio",
     [STYLE_FOOTNOTE] = "footnote",
+    [STYLE_HEAD] = "head",
+    [STYLE_CONTENTS_TITLE] = "contents_title",
+    [STYLE_CONTENTS_1] = "contents_1",
+    [STYLE_CONTENTS_2] = "contents_2",
+    [STYLE_CONTENTS_3] = "contents_3",
 };
 
 static const struct style_choice aligns[] = {{"justify", ALIGN_JUSTIFY},
@@ -31,6 +36,8 @@ static const struct style_choice aligns[] = {{"justify", ALIGN_JUSTIFY},
                                              {"centre", ALIGN_CENTRE},
                                              {"end", ALIGN_END},
                                              {"spread", ALIGN_SPREAD}};
+
+static const struct style_choice begins[] = {{"any", BEGINS_ANYWHERE}, {"page", BEGINS_PAGE}, {"recto", BEGINS_RECTO}};
 
 const struct style_choice style_numberings[] = {{"none", NUMBERING_NONE},
                                                 {"一、", NUMBERING_HAN},
@@ -54,6 +61,7 @@ static const struct field style_fields[] = {
     {"rows", FIELD_INT, false, 0, 40, "body lines that the block takes at least"},
     {"align", FIELD_TEXT, false, 0, 0, "justify, start, centre or end"},
     {"numbering", FIELD_TEXT, false, 0, 0, "none, 一、 （一） 1. or （1）"},
+    {"begins", FIELD_TEXT, false, 0, 0, "where such a block begins: any, page or recto"},
     {"keep_with_next", FIELD_BOOL, false, 0, 0, "stays on one page with what follows"},
     {"gap", FIELD_BOOL, false, 0, 0, "a quarter em between Chinese and Latin"},
     {"lang", FIELD_TEXT, false, 0, 0, "language of the text"},
@@ -175,6 +183,7 @@ static bool read_choices(struct style_reader *reader, const struct node *map, st
 {
   const struct node *align = field_of(map, "align");
   const struct node *numbering = field_of(map, "numbering");
+  const struct node *begin = field_of(map, "begins");
   int value;
   bool good = true;
   if (style_read_choice(reader, align, "align", STYLE_FIELDS(aligns), &value))
@@ -184,6 +193,10 @@ static bool read_choices(struct style_reader *reader, const struct node *map, st
   if (style_read_choice(reader, numbering, "numbering", style_numberings, style_numbering_count, &value))
     style->numbering = (enum numbering)value;
   else if (numbering)
+    good = false;
+  if (style_read_choice(reader, begin, "begins", STYLE_FIELDS(begins), &value))
+    style->begins = (enum begins)value;
+  else if (begin)
     good = false;
   return good;
 }
@@ -222,12 +235,34 @@ static bool read_style(struct style_reader *reader, const struct node *map, size
   return good;
 }
 
+/* Styles that a layout may leave out are like others: the head like the folio, entries of the contents like the body,
+ * or like those one level up; the heading of the contents like that of a section, without a number. */
+static void complete_styles(struct sheet *sheet, const bool *done)
+{
+  static const struct {
+    enum style_id style, like;
+  } rows[] = {{STYLE_HEAD, STYLE_FOLIO},
+              {STYLE_CONTENTS_TITLE, STYLE_H1},
+              {STYLE_CONTENTS_1, STYLE_BODY},
+              {STYLE_CONTENTS_2, STYLE_CONTENTS_1},
+              {STYLE_CONTENTS_3, STYLE_CONTENTS_2}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    if (done[rows[i].style])
+      continue;
+    struct text_style *style = &sheet->styles[rows[i].style];
+    *style = sheet->styles[rows[i].like];
+    style->name = style_names[rows[i].style];
+    style->numbering = NUMBERING_NONE;
+    style->indent_first = 0;
+  }
+}
+
 bool style_read_styles(struct style_reader *reader, const struct node *map)
 {
   struct field fields[STYLE_COUNT];
   bool done[STYLE_COUNT] = {false};
   for (size_t i = 0; i < STYLE_COUNT; i++)
-    fields[i] = (struct field){style_names[i], FIELD_MAP, true, 0, 0, "a text style"};
+    fields[i] = (struct field){style_names[i], FIELD_MAP, i < STYLE_HEAD, 0, 0, "a text style"};
   bool good = schema_check(map, fields, STYLE_COUNT, _("the list of styles"), reader->diags);
   if (map->kind != NODE_MAP)
     return false;
@@ -239,5 +274,6 @@ bool style_read_styles(struct style_reader *reader, const struct node *map)
     good = read_style(reader, pair->value, id, done) && good;
     done[id] = true;
   }
+  complete_styles(reader->sheet, done);
   return good;
 }

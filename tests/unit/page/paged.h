@@ -29,10 +29,10 @@ static inline void paged_close(struct paged *p)
   arena_free(p->arena);
 }
 
-/* `change`: what the layout has different from gongwen; or NULL. */
-static inline struct paged paged_build_with(const char *yaml, bool draft, void (*change)(struct sheet *sheet))
+/* `change`: what the sheet has different from its layout; or NULL. */
+static inline struct paged paged_build_from(const char *yaml, bool draft, const char *layouts,
+                                            void (*change)(struct sheet *sheet))
 {
-  const char *layouts = NIANBAO_ROOT "/layouts";
   struct paged p = {.arena = arena_new()};
   files_init(&p.files, p.arena);
   diags_init(&p.diags, p.arena);
@@ -42,7 +42,8 @@ static inline struct paged paged_build_with(const char *yaml, bool draft, void (
   struct report *report = report_read(p.arena, &p.files, root, &p.diags);
   assert_non_null(report);
   const struct form *form =
-      report->form ? form_load(p.arena, &p.files, layouts, report->form, report->form_span, &p.diags) : NULL;
+      report->form ? form_load(p.arena, &p.files, NIANBAO_ROOT "/layouts", report->form, report->form_span, &p.diags)
+                   : NULL;
   struct facts *facts = facts_resolve(p.arena, &p.files, report, form, &p.diags);
   p.sheet = sheet_load(p.arena, &p.files, layouts, report->layout, report->layout_span, &p.diags);
   assert_non_null(p.sheet);
@@ -56,8 +57,11 @@ static inline struct paged paged_build_with(const char *yaml, bool draft, void (
   assert_non_null(p.fonts);
   p.boxes = boxes_build(p.arena, blocks, p.sheet, p.fonts, &p.diags);
   struct page_meta meta = {
-      .title = "t", .author = "a", .subject = "s", .lang = "zh-CN", .year = 2025, .month = 12, .day = 31};
+      .title = "", .author = "", .subject = "", .lang = "zh-CN", .year = 2025, .month = 12, .day = 31};
   meta.draft = draft;
+  meta.title = "报告";
+  meta.author = report->agency ? report->agency : "";
+  meta.report_year = report->year;
   p.document = pages_build(p.arena, p.boxes, p.sheet, &meta, &p.diags);
   if (p.document) {
     const char *wrong = frame_verify(p.arena, p.document);
@@ -69,7 +73,12 @@ static inline struct paged paged_build_with(const char *yaml, bool draft, void (
 
 static inline struct paged paged_build(const char *yaml, bool draft)
 {
-  return paged_build_with(yaml, draft, NULL);
+  return paged_build_from(yaml, draft, NIANBAO_ROOT "/layouts", NULL);
+}
+
+static inline struct paged paged_build_with(const char *yaml, bool draft, void (*change)(struct sheet *sheet))
+{
+  return paged_build_from(yaml, draft, NIANBAO_ROOT "/layouts", change);
 }
 
 /* A free report: the text of one section, indented as YAML wants it. */

@@ -39,14 +39,15 @@ static const struct sheet *load(struct fixture *fixture, const char *folder, con
   return sheet_load(fixture->arena, &fixture->files, folder, name, SPAN_NONE, &fixture->diags);
 }
 
-/* The checkout's layout with one passage changed, loaded as “ours”. */
-static const struct sheet *load_changed(struct fixture *fixture, const char *from, const char *to)
+/* A layout of the checkout with one passage changed, loaded as “ours”. */
+static const struct sheet *load_layout(struct fixture *fixture, const char *layout, const char *from, const char *to)
 {
-  char *text;
-  assert_true(g_file_get_contents(LAYOUTS "/gongwen.yaml", &text, NULL, NULL));
+  char *text, *path = g_strdup_printf("%s/%s.yaml", LAYOUTS, layout);
+  assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  g_free(path);
   char *at = strstr(text, from);
   if (!at)
-    fail_msg("gongwen.yaml no longer has: %s", from);
+    fail_msg("%s.yaml no longer has: %s", layout, from);
   GString *changed = g_string_new_len(text, at - text);
   g_string_append(changed, to);
   g_string_append(changed, at + strlen(from));
@@ -60,12 +61,16 @@ static const struct sheet *load_changed(struct fixture *fixture, const char *fro
   return sheet;
 }
 
-static void test_gongwen(void **state)
+static const struct sheet *load_changed(struct fixture *fixture, const char *from, const char *to)
 {
-  (void)state;
+  return load_layout(fixture, "gongwen", from, to);
+}
+
+static void check_golden(const char *layout, const char *golden)
+{
   struct fixture fixture;
   fixture_init(&fixture);
-  const struct sheet *sheet = load(&fixture, LAYOUTS, "gongwen");
+  const struct sheet *sheet = load(&fixture, LAYOUTS, layout);
   assert_int_equal(fixture.diags.count, 0);
   assert_non_null(sheet);
   char *text = NULL;
@@ -73,9 +78,16 @@ static void test_gongwen(void **state)
   FILE *out = open_memstream(&text, &size);
   sheet_dump(out, sheet);
   fclose(out);
-  golden_check("style/gongwen.txt", text);
+  golden_check(golden, text);
   free(text);
   fixture_done(&fixture);
+}
+
+static void test_goldens(void **state)
+{
+  (void)state;
+  check_golden("gongwen", "style/gongwen.txt");
+  check_golden("yearbook", "style/yearbook.txt");
 }
 
 /* GW-03, GW-04, GW-05 by their numbers, not by the dump. */
@@ -195,6 +207,32 @@ static void test_values(void **state)
   fixture_done(&fixture);
 }
 
+/* What a layout without heads and contents, and a mirrored one, come to. */
+static void test_furniture(void **state)
+{
+  (void)state;
+  struct fixture fixture;
+  fixture_init(&fixture);
+  const struct sheet *sheet = load(&fixture, LAYOUTS, "gongwen");
+  assert_int_equal(sheet->contents.levels, 0);
+  assert_null(sheet->head.odd);
+  assert_true(sheet->folio.first && sheet->folio.blank && sheet->signature.inset_set);
+  assert_int_equal(sheet_area_x(sheet, 1), sheet_area_x(sheet, 2));
+  assert_int_equal(sheet->styles[STYLE_HEAD].size, sheet->styles[STYLE_FOLIO].size); /* not in the file */
+  assert_string_equal(sheet->styles[STYLE_CONTENTS_1].role, sheet->styles[STYLE_BODY].role);
+  assert_int_equal(sheet->styles[STYLE_CONTENTS_TITLE].numbering, NUMBERING_NONE);
+  fixture_done(&fixture);
+
+  fixture_init(&fixture);
+  sheet = load(&fixture, LAYOUTS, "yearbook");
+  assert_int_equal(sheet_area_x(sheet, 3), sheet->area_x);
+  assert_int_equal(sheet_area_x(sheet, 4), sheet->page_width - sheet->area_x - sheet->area_width);
+  assert_int_equal(sheet->area_width, 38 * sheet->styles[STYLE_BODY].size);
+  assert_int_equal(sheet->styles[STYLE_CONTENTS_3].indent, sheet->styles[STYLE_CONTENTS_2].indent);
+  assert_int_equal(sheet->styles[STYLE_CONTENTS_TITLE].begins, BEGINS_PAGE);
+  fixture_done(&fixture);
+}
+
 struct bad_row {
   const char *from, *to;
   enum diag_code code;
@@ -213,11 +251,11 @@ static bool found(const struct diags *diags, const struct bad_row *row)
   return false;
 }
 
-static void check_bad(const struct bad_row *row)
+static void check_bad(const char *layout, const struct bad_row *row)
 {
   struct fixture fixture;
   fixture_init(&fixture);
-  const struct sheet *sheet = load_changed(&fixture, row->from, row->to);
+  const struct sheet *sheet = load_layout(&fixture, layout, row->from, row->to);
   if (!found(&fixture.diags, row)) {
     for (size_t i = 0; i < fixture.diags.count; i++)
       print_message("%s [%s] (%s)\n", fixture.diags.items[i]->message, diag_code_name(fixture.diags.items[i]->code),
@@ -312,7 +350,53 @@ static void test_bad(void **state)
   };
   (void)state;
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-    check_bad(&rows[i]);
+    check_bad("gongwen", &rows[i]);
+}
+
+static void test_bad_furniture(void **state)
+{
+  static const struct bad_row gongwen[] = {
+      {"left: 28mm", "left: 28mm, inner: 28mm", DIAG_VALUE_BAD, "either “left” or “inner”", "not both"},
+      {"left: 28mm, ", "", DIAG_KEY_MISSING, "either “left” or “inner”", "inner: 22mm"},
+      {"inset: 2字", "inset: 90mm", DIAG_VALUE_BAD, "out of range for “inset”", NULL},
+  };
+  static const struct bad_row yearbook[] = {
+      {"inner: 22mm", "inner: 50mm", DIAG_VALUE_BAD, "does not fit on the paper", NULL},
+      {"begins: any", "begins: left", DIAG_VALUE_BAD, "“left”", "any, page, recto"},
+      {"odd: \"{section}\"", "odd: \"{chapter}\"", DIAG_NAME_UNKNOWN, "nothing for “{chapter}”", "{title}, {section}"},
+      {"odd: \"{section}\"", "odd: \"{sectoin}\"", DIAG_NAME_UNKNOWN, "“{sectoin}”", "Did you mean “section”"},
+      {"odd: \"{section}\"", "odd: \"{\"", DIAG_NAME_UNKNOWN, "“{}”", NULL},
+      {"rise: 5mm", "rise: 26mm", DIAG_VALUE_BAD, "out of range for “rise”", NULL},
+      {"rule: 0.12mm", "rule: 5mm", DIAG_VALUE_BAD, "out of range for “rule”", NULL},
+      {"levels: 2", "levels: 4", DIAG_VALUE_BAD, "levels", NULL},
+      {"folio: roman", "folio: greek", DIAG_VALUE_BAD, "“greek”", "roman, same, none"},
+      {"leader: 0.5em", "leader: 0.5", DIAG_VALUE_BAD, "“0.5”", "0.5em"},
+      {"  title: 目　录\n", "", DIAG_KEY_MISSING, "title", NULL},
+      {"first: false", "first: never", DIAG_VALUE_KIND, "first", NULL},
+  };
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS(gongwen); i++)
+    check_bad("gongwen", &gongwen[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS(yearbook); i++)
+    check_bad("yearbook", &yearbook[i]);
+}
+
+/* CL-03, CL-07: said, but not refused. */
+static void test_rules_departed_from(void **state)
+{
+  static const struct {
+    const char *from, *to, *message;
+  } rows[] = {{"size: 五号", "size: 小六", "smaller than 六号"}, {"lines: 34", "lines: 44", "less than half"}};
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    struct fixture fixture;
+    fixture_init(&fixture);
+    assert_non_null(load_layout(&fixture, "yearbook", rows[i].from, rows[i].to));
+    assert_int_equal(fixture.diags.errors, 0);
+    assert_int_equal(fixture.diags.items[0]->code, DIAG_LAYOUT_RULE);
+    assert_non_null(strstr(fixture.diags.items[0]->message, rows[i].message));
+    fixture_done(&fixture);
+  }
 }
 
 /* One run reports everything. */
@@ -375,9 +459,18 @@ static void test_whole_file(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_gongwen),     cmocka_unit_test(test_geometry), cmocka_unit_test(test_good_changes),
-      cmocka_unit_test(test_footnotes),   cmocka_unit_test(test_values),   cmocka_unit_test(test_bad),
-      cmocka_unit_test(test_all_at_once), cmocka_unit_test(test_names),    cmocka_unit_test(test_whole_file),
+      cmocka_unit_test(test_goldens),
+      cmocka_unit_test(test_geometry),
+      cmocka_unit_test(test_good_changes),
+      cmocka_unit_test(test_values),
+      cmocka_unit_test(test_bad),
+      cmocka_unit_test(test_all_at_once),
+      cmocka_unit_test(test_names),
+      cmocka_unit_test(test_whole_file),
+      cmocka_unit_test(test_furniture),
+      cmocka_unit_test(test_bad_furniture),
+      cmocka_unit_test(test_rules_departed_from),
+      cmocka_unit_test(test_footnotes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
