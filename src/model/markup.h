@@ -69,8 +69,8 @@ bool markup_is_closing(uint32_t code);
 void markup_read_shared(struct arena *arena, const struct files *files, const struct node *map, struct report *report,
                         struct diags *diags);
 void markup_check_shared(const struct report *report, struct diags *diags);
-/* The note of that label, which is now marked; NULL if there is none. */
-const struct shared_note *markup_mark_shared(struct report *report, const char *label, size_t length);
+/* The note of that label; NULL if there is none. */
+struct shared_note *markup_find_shared(const struct report *report, const char *label, size_t length);
 
 /* markup_runs.c: builds the runs of one block, in order. */
 struct markup_runs {

@@ -19,6 +19,7 @@ struct prepare {
   uint32_t length;
   uint32_t *at;          /* of every byte of raw, and of its end: its offset in the file */
   struct report *report; /* or NULL */
+  uint8_t *defined;      /* of each of its shared notes: whether this text defines the same label */
   enum prepare_as as;
   bool block, folded;
   struct markup_text *out;
@@ -133,13 +134,31 @@ static uint32_t note_label_end(const struct prepare *p, uint32_t at)
   return end < p->length && p->raw[end] == ']' && end > at + 2 ? end : 0;
 }
 
-/* [^1] has its text in this block, where CommonMark finds it. */
-static bool is_defined_here(const struct prepare *p, uint32_t at, uint32_t close)
+/* [^1] has its text in this block, where CommonMark finds it. Looked for once a label. */
+static bool is_defined_here(struct prepare *p, const struct shared_note *shared)
 {
-  char *definition = g_strdup_printf("%.*s:", (int)(close + 1 - at), p->raw + at);
-  bool found = p->block && memmem(p->raw, p->length, definition, strlen(definition));
-  g_free(definition);
-  return found;
+  enum { UNKNOWN, HERE, ELSEWHERE };
+  if (!p->block)
+    return false;
+  if (!p->defined)
+    p->defined = ARENA_ARRAY(p->scratch, p->report->shared_count, uint8_t);
+  uint8_t *known = &p->defined[shared - p->report->shared];
+  if (*known == UNKNOWN) {
+    char *definition = g_strdup_printf("[^%s]:", shared->label);
+    *known = memmem(p->raw, p->length, definition, strlen(definition)) ? HERE : ELSEWHERE;
+    g_free(definition);
+  }
+  return *known == HERE;
+}
+
+/* The shared note that is marked here, or NULL. */
+static struct shared_note *find_marked(struct prepare *p, uint32_t at, uint32_t close)
+{
+  bool escaped = p->block && at > 0 && p->raw[at - 1] == '\\';
+  if (!close || escaped || !p->report)
+    return NULL;
+  struct shared_note *shared = markup_find_shared(p->report, p->raw + at + 2, close - at - 2);
+  return shared && !is_defined_here(p, shared) ? shared : NULL;
 }
 
 static void report_textless(struct prepare *p, uint32_t at, uint32_t close)
@@ -155,16 +174,14 @@ static void report_textless(struct prepare *p, uint32_t at, uint32_t close)
 static uint32_t take_note(struct prepare *p, uint32_t at)
 {
   uint32_t close = note_label_end(p, at);
-  bool escaped = p->block && at > 0 && p->raw[at - 1] == '\\';
-  const struct shared_note *note = NULL;
-  if (close && !escaped && !is_defined_here(p, at, close) && p->report)
-    note = markup_mark_shared(p->report, p->raw + at + 2, close - at - 2);
+  struct shared_note *note = find_marked(p, at, close);
   if (!note || p->out->exprs.count > MARKUP_EXPR_MAX) {
     if (close && !p->block)
       report_textless(p, at, close);
     put_raw(p, at, at + 2);
     return at + 2;
   }
+  note->marked = true;
   put_code(p, MARKUP_EXPR + (uint32_t)p->out->exprs.count, p->at[at]);
   *ARENA_PUSH(p->scratch, &p->out->exprs) =
       (struct markup_expr){.text = "", .span = raw_span(p, at, close + 1), .note = note->note + 1};

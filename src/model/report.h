@@ -112,7 +112,7 @@ struct report {
   size_t count, capacity;
   struct markups *notes; /* footnotes: the shared ones, then those of each text in order of their first mark */
   size_t note_count, note_capacity;
-  struct shared_note *shared; /* the notes under `footnotes:` */
+  struct shared_note *shared; /* the notes under `footnotes:`, by label */
   size_t shared_count, shared_capacity;
   struct span span;
 };

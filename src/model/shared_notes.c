@@ -1,19 +1,25 @@
 /* `footnotes:` of a report: notes by label, for places that have no room for a note's text. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/tr.h"
 #include "model/markup.h"
 
-const struct shared_note *markup_mark_shared(struct report *report, const char *label, size_t length)
+static int compare_labels(const void *a, const void *b)
 {
-  for (size_t i = 0; i < report->shared_count; ++i) {
-    struct shared_note *shared = &report->shared[i];
-    if (strlen(shared->label) != length || memcmp(shared->label, label, length) != 0)
-      continue;
-    shared->marked = true;
-    return shared;
-  }
-  return NULL;
+  return strcmp(((const struct shared_note *)a)->label, ((const struct shared_note *)b)->label);
+}
+
+struct shared_note *markup_find_shared(const struct report *report, const char *label, size_t length)
+{
+  if (report->shared_count == 0)
+    return NULL;
+  char *words = g_strndup(label, length);
+  struct shared_note key = {.label = words};
+  struct shared_note *found =
+      bsearch(&key, report->shared, report->shared_count, sizeof *report->shared, compare_labels);
+  g_free(words);
+  return found;
 }
 
 static bool is_words(const struct node *value, struct diags *diags)
@@ -48,6 +54,8 @@ static void enter_labels(struct arena *arena, const struct node *map, struct rep
         (struct shared_note){pair->key->as.scalar.text, (uint32_t)report->note_count, pair->key->span, false};
     *ARENA_APPEND(arena, report->notes, report->note_count, report->note_capacity) = (struct markups){0};
   }
+  if (report->shared_count)
+    qsort(report->shared, report->shared_count, sizeof *report->shared, compare_labels);
 }
 
 void markup_read_shared(struct arena *arena, const struct files *files, const struct node *map, struct report *report,
@@ -55,15 +63,16 @@ void markup_read_shared(struct arena *arena, const struct files *files, const st
 {
   if (map->kind != NODE_MAP)
     return; /* has been reported */
+  size_t note = report->note_count;
   enter_labels(arena, map, report, diags);
-  for (uint32_t i = 0, n = 0; i < map->as.map.count; ++i) {
+  for (uint32_t i = 0; i < map->as.map.count; ++i) {
     const struct node *value = map->as.map.pairs[i].value;
     if (value->kind != NODE_SCALAR || node_is_null(value))
       continue;
     struct markups words = {0}; /* the array of notes may move meanwhile */
     markup_read(arena, files, value, report, &words, diags);
     refuse_headings(&words, diags);
-    report->notes[report->shared[n++].note] = words;
+    report->notes[note++] = words;
   }
 }
 

@@ -47,9 +47,9 @@ static const hb_feature_t vertical_features[] = {
     {HB_TAG('v', 'e', 'r', 't'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
 };
 
-static len to_len(const struct shaping *shaping, int32_t units, uint32_t upem)
+static len to_len(const struct text_look *look, int32_t units, uint32_t upem)
 {
-  return len_scale(shaping->look->size, units, upem);
+  return len_scale(look->size, units, upem);
 }
 
 /* The look of one run: smaller where the run is. */
@@ -91,17 +91,17 @@ static void add_cluster(struct shaping *shaping, const struct scan_char *c, uint
   int32_t pen = 0;
   for (uint32_t g = from; g < to; g++) {
     struct text_glyph *glyph = ARENA_APPEND(shaping->arena, text->glyphs, text->glyph_count, text->glyph_capacity);
-    *glyph = (struct text_glyph){info[g].codepoint, len_scale(look.size, pen + position[g].x_offset, upem),
-                                 len_scale(look.size, -position[g].y_offset, upem)};
+    *glyph = (struct text_glyph){info[g].codepoint, to_len(&look, pen + position[g].x_offset, upem),
+                                 to_len(&look, -position[g].y_offset, upem)};
     pen += position[g].x_advance;
   }
   bool half = false;
   if (cluster->blank)
     cluster->body = 0; /* its width is the gap behind it */
   else if (c->class_ == CLASS_NO_BREAK)
-    cluster->body = no_break_width(c->code, len_scale(look.size, pen, upem), look.cell);
+    cluster->body = no_break_width(c->code, to_len(&look, pen, upem), look.cell);
   else
-    half = text_fit_cluster(text, cluster, c, len_scale(look.size, pen, upem), &look);
+    half = text_fit_cluster(text, cluster, c, to_len(&look, pen, upem), &look);
   *ARENA_APPEND(shaping->scratch, shaping->first, number, shaping->first_capacity) =
       (uint32_t)(c - shaping->scan->items);
   *ARENA_APPEND(shaping->scratch, shaping->half, flags, shaping->half_capacity) = half;
@@ -215,7 +215,7 @@ static uint8_t hyphen_of(struct shaping *shaping, const struct face *face)
       return (uint8_t)i;
   struct text_hyphen hyphen = {.face = face};
   face_lookup(face, '-', &hyphen.glyph);
-  hyphen.body = to_len(shaping, fonts_ink(face, hyphen.glyph).advance, fonts_upem(face));
+  hyphen.body = to_len(shaping->look, fonts_ink(face, hyphen.glyph).advance, fonts_upem(face));
   *ARENA_APPEND(shaping->arena, text->hyphens, text->hyphen_count, text->hyphen_capacity) = hyphen;
   return (uint8_t)(text->hyphen_count - 1);
 }

@@ -143,13 +143,43 @@ static void test_folded_title(void **state)
   arena_free(r.arena);
 }
 
+/* Where each mark leads: the text's own note of a label goes before the shared one; an escaped one is printed. */
+static void test_shared_notes(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text, *words; /* of the marked note */
+    size_t errors;
+  } rows[] = {
+      {"文[^乙]", "共用乙", 1},
+      {"文[^甲]，[^乙]", "共用甲", 0},
+      {"文[^甲]\n\n      [^甲]: 本处", "本处", 2},
+      {"文\\[^甲]", NULL, 2},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); ++i) {
+    char *source = g_strdup_printf(HEAD "footnotes: {乙: 共用乙, 甲: 共用甲}\nsections:\n  - title: 题\n    text: |\n"
+                                        "      %s\n",
+                                   rows[i].text);
+    struct read r;
+    read_source(&r, source);
+    assert_int_equal(r.diags.errors, rows[i].errors); /* a shared note that nothing marks is an error */
+    const struct inlines *words = &r.report->sections[0].parts[0].text.items[0].inlines;
+    bool marked = words->count > 1 && words->items[1].kind == INLINE_NOTE_REF;
+    assert_int_equal(marked, rows[i].words != NULL);
+    if (marked) {
+      const struct markups *note = &r.report->notes[words->items[1].note];
+      assert_string_equal(note->items[0].inlines.items[0].text, rows[i].words);
+    }
+    arena_free(r.arena);
+    g_free(source);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_codes),
-      cmocka_unit_test(test_values),
-      cmocka_unit_test(test_no_mapping),
-      cmocka_unit_test(test_folded_title),
+      cmocka_unit_test(test_codes),        cmocka_unit_test(test_values),       cmocka_unit_test(test_no_mapping),
+      cmocka_unit_test(test_folded_title), cmocka_unit_test(test_shared_notes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
