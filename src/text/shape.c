@@ -195,8 +195,10 @@ static uint8_t run_break(const struct text *text, const struct scan_char *a, con
 static void set_label_gap(const struct shaping *shaping, struct text_gap *gap, const struct scan_char *mark)
 {
   gap->kind = GAP_TIGHT;
-  if (mark->class_ == CLASS_SYMBOL || mark->class_ == CLASS_NOTE)
-    gap->natural = shaping->look->cell / 4; /* ◇ ① touch what follows them */
+  bool touches = mark->class_ == CLASS_SYMBOL || mark->class_ == CLASS_NOTE ||
+                 (mark->class_ == CLASS_ASCII_STOP && gap->natural == 0); /* ◇甲 ①甲 1.Word */
+  if (touches)
+    gap->natural = shaping->look->cell / 4;
 }
 
 /* CL-34: between a number and its unit stands a narrow space that is no place to justify. */
