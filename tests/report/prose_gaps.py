@@ -107,8 +107,15 @@ def is_word(glyph):
     return glyph.text.isascii() and glyph.text.isalnum()
 
 
+def is_label(words):
+    """What stands before the words of an item: a gap follows it, whatever they begin with."""
+    return re.fullmatch(r"\d+\.\s*", words) is not None
+
+
 def kind_of(block, a, b):
     """None where no rule gives the gap its own measure."""
+    if is_label(block.words[:b.index]):
+        return "label"
     if is_han(a.text) and is_han(b.text):
         return "han"
     spaced = b.index > a.index + 1

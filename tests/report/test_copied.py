@@ -6,7 +6,7 @@ import unittest
 import pdfread
 import prose_lines
 from pdfread import CLOSING, STOPS
-from prose_gaps import MARKS, NATURAL, gap, kind_of, neighbours, reports
+from prose_gaps import MARKS, NATURAL, gap, is_label, kind_of, neighbours, reports
 from prose_lines import CELL
 
 READABLE = 0.09  # where a line is stretched by more a gap, in cells, programs that read the page see blanks
@@ -69,7 +69,7 @@ def match_words(words, text, at, loose):
             faults.append(f"“{text[at - 10:at + 10]}” instead of “{words[max(0, index - 10):index + 10]}”")
             return text.find(words[-1], at) + 1, faults
         fault = before >= 0 and fault_of(words[before], char, words[before + 1:index] != "", text[begin:at])
-        if fault and not {before, index} & loose:
+        if fault and not {before, index} & loose and not is_label(words[:index]):
             faults.append(f"{fault} in “{text[max(0, begin - 12):begin]}|{text[begin:at + 9]}”".replace("\n", "⏎"))
         before, at = index, at + 1
     return at, faults
