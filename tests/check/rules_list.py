@@ -1,0 +1,4 @@
+"""The rules of setting Chinese (CL-), sections 1 to 10."""
+
+RULES = ["CL-1x", *(f"CL-{n:02}" for first, last in ((1, 25), (30, 39), (40, 47), (50, 52), (60, 66), (70, 97))
+                    for n in range(first, last + 1))]
