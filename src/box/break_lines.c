@@ -69,7 +69,7 @@ static struct stop stop_at(const struct text *text, size_t at, uint8_t kind)
   struct stop stop = {.at = at, .begin = at, .end = at, .kind = kind, .cost = INT64_MAX};
   while (stop.begin < text->count && text->clusters[stop.begin].blank)
     stop.begin++;
-  while (stop.end > 0 && text->clusters[stop.end - 1].blank)
+  while (stop.end > 0 && text_vanishes_at_end(&text->clusters[stop.end - 1]))
     stop.end--;
   return stop;
 }

@@ -94,15 +94,29 @@ static len use_tier(const struct text *text, size_t first, size_t last, enum gap
   return need - use;
 }
 
-/* CL-79, with the stage of JLREQ before it: gaps between Han take no more than a quarter em while Latin spaces stand
- * beside them. */
+/* CL-79, and the ceiling of CL-78: gaps between Han take up to half an em before those of Latin take more than that. */
 static len share_rest(const struct text *text, size_t first, size_t last, len rest, len *adjust)
 {
   int64_t count = 0;
   for (size_t k = first; k + 1 < last; k++)
     count += takes_rest(&text->gaps[k]);
-  len most = (len)MIN(count * (text->em / 4), rest);
+  len most = (len)MIN(count * (text->em / 2), rest);
   return rest - most + share_equally(text, first, last, most, takes_rest, adjust);
+}
+
+static bool is_tight(const struct text_gap *gap)
+{
+  return gap->kind == GAP_TIGHT;
+}
+
+/* A line that is one address from end to end has no gap to open. It is flush all the same if so little is missing that
+ * nobody sees it between its letters: 1/32 em. */
+static len share_unseen(const struct text *text, size_t first, size_t last, len rest, len *adjust)
+{
+  int64_t count = 0;
+  for (size_t k = first; k + 1 < last; k++)
+    count += is_tight(&text->gaps[k]);
+  return rest > count * (text->em / 32) ? rest : share_equally(text, first, last, rest, is_tight, adjust);
 }
 
 len lines_share_slack(const struct text *text, size_t first, size_t last, len slack, len *adjust)
@@ -116,10 +130,12 @@ len lines_share_slack(const struct text *text, size_t first, size_t last, len sl
   len rest = slack;
   for (size_t t = 0; rest > 0 && t < G_N_ELEMENTS(stretch_order); t++)
     rest = use_tier(text, first, last, stretch_order[t], rest, gap_stretch, 1, adjust);
-  if (rest > 0) /* all other gaps, up to a quarter em each */
+  if (rest > 0) /* all other gaps, up to half an em each */
     rest = share_rest(text, first, last, rest, adjust);
   if (rest > 0) /* then every gap there is, the spaces between Latin words too */
     rest = share_equally(text, first, last, rest, is_elastic, adjust);
+  if (rest > 0)
+    rest = share_unseen(text, first, last, rest, adjust);
   return rest;
 }
 

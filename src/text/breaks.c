@@ -13,9 +13,10 @@ static enum verdict joined_marks(const struct place *p)
   return VERDICT_PASS;
 }
 
+/* Blanks stand at the end of a line, where they vanish. */
 static enum verdict spaces(const struct place *p)
 {
-  return p->b->class_ == CLASS_SPACE ? VERDICT_NO : VERDICT_PASS;
+  return p->b->class_ == CLASS_SPACE || p->b->class_ == CLASS_HAN_SPACE ? VERDICT_NO : VERDICT_PASS;
 }
 
 /* CL-22: —— and …… may begin a line but on the strict level; a single — is a connector (CL-15). */

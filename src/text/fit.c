@@ -316,6 +316,19 @@ static bool fit_upright(const struct fitting *f)
   return false;
 }
 
+/* Programs that read the page take a mark that stands higher than its line for the beginning of another: none is raised
+ * by more than this share of an em. Where that leaves it low, the font table takes it from another face. */
+enum { RAISE_SHARE = 80 };
+
+static void keep_on_line(const struct fitting *f)
+{
+  len most = f->look->size / RAISE_SHARE, highest = 0;
+  for (uint32_t g = 0; g < f->cluster->glyph_count; g++)
+    highest = len_max(highest, -glyph_of(f, g)->y);
+  if (highest > most)
+    lift(f, most - highest);
+}
+
 bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const struct scan_char *first, len natural,
                       const struct text_look *look)
 {
@@ -324,5 +337,9 @@ bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const str
   if (first->latin)
     return false;
   level_with_neighbours(&f);
-  return look->vertical ? fit_upright(&f) : fit_by_class(&f);
+  if (look->vertical)
+    return fit_upright(&f);
+  bool half = fit_by_class(&f);
+  keep_on_line(&f);
+  return half;
 }

@@ -178,9 +178,12 @@ static bool is_word_char(const struct scan *scan, size_t i)
   return i < scan->count && scan->items[i].joins && g_ascii_isalnum((char)scan->items[i].code);
 }
 
-/* Three characters of a word of the address stand on either side, and it is not its first word (https). */
+/* Three characters of a word of the address stand on either side, it is not its first word (https), and no number of it
+ * is cut (CL-31). */
 static bool inside_address_word(const struct place *p)
 {
+  if (p->a->class_ == CLASS_DIGIT && p->b->class_ == CLASS_DIGIT)
+    return false;
   for (size_t k = 1; k <= WORD_PART; k++)
     if (p->i < k || !is_word_char(p->scan, p->i - k) || !is_word_char(p->scan, p->i + k - 1))
       return false;

@@ -284,7 +284,7 @@ struct text *text_shape(struct arena *arena, struct fonts *fonts, const struct t
 
 void text_trim(const struct text *text, size_t *first, size_t *last)
 {
-  while (*last > *first && text->clusters[*last - 1].blank)
+  while (*last > *first && text_vanishes_at_end(&text->clusters[*last - 1]))
     --*last;
   while (*first < *last && text->clusters[*first].blank)
     ++*first;

@@ -84,7 +84,7 @@ struct text_cluster {
   const struct face *face;
   len body;       /* advance without removable blanks */
   uint8_t class_; /* enum text_class */
-  bool blank;     /* a space: not drawn where a line begins or ends with it */
+  bool blank;     /* a space: not drawn where a line begins or ends with it; U+3000 only where it ends */
 };
 
 /* A glyph relative to its cluster's origin. */
@@ -128,6 +128,12 @@ static inline len text_run_size(const struct text_run *run, len size)
  * (glyph-fallback). */
 struct text *text_shape(struct arena *arena, struct fonts *fonts, const struct text_look *look,
                         const struct text_run *runs, size_t count, struct diags *diags);
+
+/* A line that ends with the cluster does not show it. */
+static inline bool text_vanishes_at_end(const struct text_cluster *cluster)
+{
+  return cluster->blank || cluster->class_ == CLASS_HAN_SPACE;
+}
 
 /* Leaves out the blanks at both ends of clusters [first, last): a line is not drawn with them. */
 void text_trim(const struct text *text, size_t *first, size_t *last);

@@ -14,6 +14,8 @@ READABLE = 0.09  # where a line is stretched by more a gap, in cells, programs t
 
 def is_stretched(block, a, b):
     """Whether a gap that should be none, or a mark's blank, has got more."""
+    if a.text in "℃℉" and b.text in "¥￥$€":
+        return gap(a, b) > READABLE * CELL
     if a.latin or b.latin or {a.text, b.text} & set("℃℉№"):
         return False
     kind = kind_of(block, a, b)

@@ -376,6 +376,8 @@ class Gaps(Prose):
         places = collections.defaultdict(list)
         for report, block in blocks():
             for line in block.lines:
+                if all(glyph.text.isascii() for glyph in line.glyphs):
+                    continue  # one address from end to end: it is flush, if by a breath between all its letters
                 for a, b in neighbours(line):
                     if kind_of(block, a, b) == "inside":
                         places[a.text + b.text, round(a.right - a.left, 1)].append((gap(a, b), report, line))

@@ -89,6 +89,7 @@ static const struct row rows[] = {
     {"CL-37", "见|https://~www.~gov.~cn/~a/~b|页"},
     {"CL-37", "致|ren.~she@~shmh.~gov.~cn|信"},
     {"CL-37", "编|SHMH-~2025-~0012-~ABCD|号"},
+    {"CL-37", "见|http://~a.~cn/~abc!d!e!f!123456!ghi|页"},
     {"CL-38", "于|2025年!3月!5日|起"},
     {"CL-38", "于|2025年|新|收"},
     {"CL-38", "国|办|〔2021〕30号|文"},

@@ -54,8 +54,8 @@ static void test_bold_stands_as_high(void **state)
   const struct text *text = text_shape(s->arena, s->fonts, &look, runs, 2, &s->diags);
   const struct face *bold = text->clusters[1].face;
   assert_ptr_not_equal(bold, text->clusters[0].face);
-  len want = middle(bold) - middle(text->clusters[0].face);
-  assert_in_range(text->glyphs[1].y - want + 2, 0, 4);
+  len want = middle(bold) - middle(text->clusters[0].face), most = -EM / 80; /* and never much higher than drawn */
+  assert_in_range(text->glyphs[1].y - len_max(want, most) + 2, 0, 4);
 }
 
 /* Fandol draws ～ too small and high: it is another face's on purpose, and no news. */
