@@ -91,9 +91,12 @@ static bool is_numeral_unit(uint32_t code)
   return code == 0x4E07 || code == 0x4EBF || code == 0x5343 || code == 0x767E; /* 万 亿 千 百 */
 }
 
-/* CL-35: a number and what it counts part unwillingly, as do 第 and its number: 1333件, 5万元, 第12条. */
+/* CL-35: a number and what it counts part unwillingly, as do 第 and its number, and the parts of a name: 1333件, 5万元,
+ * 第12条, 买买提·艾力. */
 enum verdict sequence_measures(const struct place *p)
 {
+  if (p->a->class_ == CLASS_INTERPUNCT && p->b->class_ == CLASS_HAN)
+    return VERDICT_SOFT;
   if (p->b->class_ == CLASS_HAN && ends_number(p->a->class_))
     return VERDICT_SOFT;
   if (p->b->class_ == CLASS_HAN && is_numeral_unit(p->a->code) && p->i >= 2 &&

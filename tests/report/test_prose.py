@@ -324,7 +324,7 @@ class Gaps(Prose):
 
     def test_CL_76_stops_give_last(self):
         self.check_order("lines", lambda m: m.get("stop", CELL) < CELL / 2 - 2 * ROUNDED, self.used_up("bracket"),
-                         self.used_up("pause"), lambda m: m.get("latin", 0) < CELL / 8 + 2 * ROUNDED)
+                         self.used_up("pause"), lambda m: m.get("latin", 0) < CELL * 9 / 64 + 2 * ROUNDED)
 
     def test_CL_78_word_spaces_take_before_the_gap_of_latin(self):
         """CL-77, CL-78"""
