@@ -89,13 +89,24 @@ static void write_wide(const struct emit_font *font, qpdf_data pdf, qpdf_oh dict
                 code_at(pdf, qpdf_oh_get_array_item(pdf, groups, i)));
 }
 
+/* A TrueType font addressed by glyph numbers must say so (ISO 32000-1, 9.7.4.2); Cairo leaves it to the default. */
+static void name_glyph_map(qpdf_data pdf, qpdf_oh dictionary)
+{
+  qpdf_oh descendant = qpdf_oh_get_array_item(pdf, qpdf_oh_get_key(pdf, dictionary, "/DescendantFonts"), 0);
+  qpdf_oh program = qpdf_oh_get_key(pdf, qpdf_oh_get_key(pdf, descendant, "/FontDescriptor"), "/FontFile2");
+  if (qpdf_oh_is_stream(pdf, program) && !qpdf_oh_has_key(pdf, descendant, "/CIDToGIDMap"))
+    qpdf_oh_replace_key(pdf, descendant, "/CIDToGIDMap", qpdf_oh_new_name(pdf, "/Identity"));
+}
+
 static void write_font(const struct emit_font *font, qpdf_data pdf, qpdf_oh dictionary)
 {
-  if (font->wide)
+  if (font->wide) {
     write_wide(font, pdf, dictionary);
-  else
-    write_array(font, pdf, qpdf_oh_get_key(pdf, dictionary, "/Widths"),
-                code_at(pdf, qpdf_oh_get_key(pdf, dictionary, "/FirstChar")));
+    name_glyph_map(pdf, dictionary);
+    return;
+  }
+  write_array(font, pdf, qpdf_oh_get_key(pdf, dictionary, "/Widths"),
+              code_at(pdf, qpdf_oh_get_key(pdf, dictionary, "/FirstChar")));
 }
 
 void emit_widths_write(struct emit_widths *widths, qpdf_data pdf, qpdf_oh page)

@@ -92,6 +92,17 @@ MARKS = ["职工%s公开" % mark for mark in "，、。；：？！·～／"] + 
 ROLES = ("仿宋", "小标宋", "黑体", "楷体", "宋体")
 
 
+class TrueType(unittest.TestCase):
+    def test_fonts_by_glyph_number_say_so(self):
+        """A fallback from LXGW WenKai is a TrueType font with two bytes a character."""
+        pdf = built.build_words("啰嗦的瞭望，①②。")
+        found = [o for o in pdfread.structure_of(pdf, "objects").values()
+                 if isinstance(o, dict) and o.get("/Subtype") == "/CIDFontType2"]
+        self.assertTrue(found)
+        for font in found:
+            self.assertEqual(font.get("/CIDToGIDMap"), "/Identity")
+
+
 class Marks(unittest.TestCase):
     """A mark whose ink a face draws elsewhere in its cell is moved, and its advance ends before what follows: such marks
     are taken from another face (“without” in fonts.yaml)."""
