@@ -55,6 +55,7 @@ struct block_table {
   struct block_cell *cells; /* by row, then column; every place covered exactly once */
   size_t cell_count;
   const char *alt;
+  struct block_runs caption; /* TB-11: its words, for the pages after the first; count 0: none */
 };
 
 /* The lines of the signature 落款, whose places depend on each other's width (GW-15, without a seal): the name ends

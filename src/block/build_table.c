@@ -122,16 +122,17 @@ static const struct fact_table *find_table(struct builder *builder, const struct
   return facts_table(builder->facts, part->node->as.scalar.text);
 }
 
-/* TB-01 */
-static void build_caption(struct builder *builder, const struct part *part)
+/* TB-01. Gives the words, which the table repeats where it goes on. */
+static struct block_runs build_caption(struct builder *builder, const struct part *part)
 {
   if (part->caption.count == 0)
-    return;
+    return (struct block_runs){0};
   struct block *block =
       build_add(builder, BLOCK_PARAGRAPH, STYLE_CAPTION, FRAME_TAG_CAPTION, part->caption.items[0].span);
   block->caption_next = true;
   block->keep_with_next = true;
   build_add_inlines(builder, &block->text, &part->caption);
+  return block->text;
 }
 
 static bool has_own_prefix(const struct block_runs *runs)
@@ -162,9 +163,10 @@ void build_table(struct builder *builder, const struct part *part)
   const struct fact_table *facts = find_table(builder, part);
   if (!facts)
     return;
-  build_caption(builder, part);
+  struct block_runs caption = build_caption(builder, part);
   struct block *block = build_add(builder, BLOCK_TABLE, STYLE_TABLE_CELL, FRAME_TAG_TABLE, part->span);
   block->table = build_grid(builder, facts);
+  block->table->caption = caption;
   block->keep_with_next = part->note.count > 0;
   build_table_note(builder, part);
 }

@@ -56,26 +56,38 @@ struct box_line {
 struct box_lines {
   struct box_line *items;
   size_t count, capacity;
-  len height; /* in table cells: of all together */
+  len height;  /* in table cells: of all together */
+  bool beside; /* in table cells: some stand beside others, from top to bottom (TB-07) */
 };
 
 struct box_cell {
   const struct block_cell *block;
   len pad;                    /* from the cell's edge to its text, on either side */
   struct box_lines lines;     /* x from the pad */
-  struct box_lines continued; /* the same label with （续）, for cells that a page break may cut */
+  struct box_lines continued; /* the same label with （续）, for cells that a page break may cut; count 0: none */
+};
+
+/* Which cells a page break meets (table_breaks.c), so that each part of a table costs its own rows only. */
+struct box_rows {
+  uint32_t *begin;  /* rows + 1: cells [begin[r], begin[r + 1]) begin in row r */
+  uint32_t *across; /* rows + 1: cells from_above[across[r] … across[r + 1]) reach into row r from above */
+  uint32_t *from_above;
 };
 
 struct box_table {
   const struct block_table *block;
   len *column_x;   /* columns + 1 edges, from the measure's start */
   len *row_height; /* natural heights, each row full enough for its cells */
+  len *row_least;  /* the same with the least padding, where the table only so stands whole on a page */
   struct box_cell *cells;
   size_t cell_count;
   len size;  /* of cell text: the style's, or less where the table is wide */
   len pitch; /* baseline to baseline in a cell */
   len pad_block;
-  len row_give; /* what each row may be lower where the table only so stands whole on a page */
+  struct box_rows at;
+  uint32_t repeat_rows; /* TB-11: head rows, which stand above every part; 0 where the head is too high for that */
+  struct box_lines continued; /* TB-11: 续表 and the caption, above the parts after the first; x from the measure's
+                                 start, y from the top of the lines; count 0: none */
 };
 
 struct box {

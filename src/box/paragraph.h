@@ -40,6 +40,9 @@ len box_note_hang(const struct box_context *context, const struct blocks *blocks
 void box_build_page_notes(const struct box_context *context, const struct blocks *blocks, struct boxes *boxes);
 
 /* table.c */
+/* table_breaks.c: what page breaks need of a table whose rows have their heights (TB-11). */
+void box_index_rows(struct arena *arena, struct box_table *table);
+void box_set_repeated(const struct box_context *context, const struct block *block, struct box_table *table);
 struct box_table *box_build_table(const struct box_context *context, const struct block *block);
 
 #endif

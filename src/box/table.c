@@ -18,7 +18,9 @@ struct building {
   struct box_table *table;
   struct text **texts; /* of each cell, at the size being tried */
   len pad, pad_min;    /* TB-05, at that size */
-  bool tight;          /* the least padding everywhere */
+  len pad_block_min;
+  bool tight;           /* the least padding everywhere */
+  struct arena *shaped; /* texts live until they are lines */
 };
 
 #define GROUP_GOES_ON "（续）" /* TB-11, TB-12: behind a label repeated on the next page */
@@ -38,7 +40,9 @@ static struct text *shape_cell(const struct building *b, const struct block_cell
                                const struct block_runs *phrases, size_t count)
 {
   struct text_style style = cell_style(b, cell);
-  return box_shape(b->context, &style, 0, NULL, phrases, count);
+  struct box_context context = *b->context;
+  context.arena = b->shaped;
+  return box_shape(&context, &style, 0, NULL, phrases, count);
 }
 
 static void shape_cells(struct building *b)
@@ -200,7 +204,7 @@ static void set_size(struct building *b, len size)
   b->pad = len_scale(sheet->table.pad_inline, size, base);
   b->pad_min = len_scale(sheet->table.pad_inline_min, size, base);
   b->table->pad_block = len_scale(sheet->table.pad_block, size, base);
-  b->table->row_give = 2 * len_scale(sheet->table.pad_block - sheet->table.pad_block_min, size, base);
+  b->pad_block_min = len_scale(sheet->table.pad_block_min, size, base);
 }
 
 static void size_columns(struct building *b)
@@ -296,38 +300,49 @@ static void set_cells(struct building *b)
     out->pad = cell_pad(b, cell);
     g_assert(b->texts[i]); /* all have been shaped for their widths */
     set_cell_text(b, cell, &(struct cell_words){cell->phrases, cell->phrase_count, b->texts[i]}, &out->lines);
-    if (cell->row_span > 1 && cell->phrase_count)
-      set_continued(b, cell, &out->continued);
   }
 }
 
-static len cell_height(const struct building *b, const struct box_cell *cell)
+/* A label that heads rows says on each page what goes on there: where it reaches over several rows, or its row is so
+ * high that it may be divided. */
+static bool may_go_on(const struct building *b, const struct block_cell *cell)
 {
-  return cell->lines.height + 2 * b->table->pad_block;
+  bool high = b->table->row_height[cell->row] > b->context->sheet->area_height / 3;
+  bool label = cell->header && cell->scope != FRAME_SCOPE_COLUMN;
+  return cell->phrase_count && (cell->row_span > 1 || (label && high));
+}
+
+static void set_continued_labels(struct building *b)
+{
+  for (size_t i = 0; i < b->from->cell_count; i++)
+    if (may_go_on(b, &b->from->cells[i]))
+      set_continued(b, &b->from->cells[i], &b->table->cells[i].continued);
 }
 
 /* What a cell over several rows needs beyond their heights is shared out among them equally. */
-static void heighten_for_span(struct building *b, const struct box_cell *cell)
+static void heighten_for_span(const struct box_cell *cell, len need, len *heights)
 {
-  len have = 0, need = cell_height(b, cell);
+  len have = 0;
   uint32_t first = cell->block->row, span = cell->block->row_span;
   for (uint32_t r = 0; r < span; r++)
-    have += b->table->row_height[first + r];
+    have += heights[first + r];
   for (uint32_t r = 0; need > have && r < span; r++)
-    b->table->row_height[first + r] += len_part(need - have, r + 1, span) - len_part(need - have, r, span);
+    heights[first + r] += len_part(need - have, r + 1, span) - len_part(need - have, r, span);
 }
 
-static void size_rows(struct building *b)
+/* A row is at least one line high, though all its cells may reach over others. */
+static void size_rows(const struct box_table *table, len pad, len *heights)
 {
-  struct box_table *table = b->table;
+  for (uint32_t r = 0; r < table->block->rows; r++)
+    heights[r] = table->size + 2 * pad;
   for (size_t i = 0; i < table->cell_count; i++) {
-    const struct block_cell *cell = table->cells[i].block;
-    if (cell->row_span == 1)
-      table->row_height[cell->row] = len_max(table->row_height[cell->row], cell_height(b, &table->cells[i]));
+    const struct box_cell *cell = &table->cells[i];
+    if (cell->block->row_span == 1)
+      heights[cell->block->row] = len_max(heights[cell->block->row], cell->lines.height + 2 * pad);
   }
   for (size_t i = 0; i < table->cell_count; i++)
     if (table->cells[i].block->row_span > 1)
-      heighten_for_span(b, &table->cells[i]);
+      heighten_for_span(&table->cells[i], table->cells[i].lines.height + 2 * pad, heights);
 }
 
 struct box_table *box_build_table(const struct box_context *context, const struct block *block)
@@ -339,11 +354,18 @@ struct box_table *box_build_table(const struct box_context *context, const struc
   table->cells = ARENA_ARRAY(context->arena, from->cell_count, struct box_cell);
   table->column_x = ARENA_ARRAY(context->arena, from->columns + 1, len);
   table->row_height = ARENA_ARRAY(context->arena, from->rows, len);
+  table->row_least = ARENA_ARRAY(context->arena, from->rows, len);
   struct building b = {.context = context, .block = block, .from = from, .table = table};
+  b.shaped = arena_new();
   b.texts = g_new0(struct text *, from->cell_count);
   size_columns(&b);
   set_cells(&b);
-  size_rows(&b);
+  size_rows(table, table->pad_block, table->row_height);
+  size_rows(table, b.pad_block_min, table->row_least);
+  set_continued_labels(&b);
+  box_index_rows(context->arena, table);
+  box_set_repeated(context, block, table);
   g_free(b.texts);
+  arena_free(b.shaped);
   return table;
 }

@@ -148,5 +148,6 @@ void box_set_vertical(const struct box_context *context, const struct text *text
     out->items[i].y = (len)row++ * size;
     out->height = len_max(out->height, (len)row * size);
   }
+  out->beside = columns > 1;
   g_free(s.ends);
 }

@@ -51,7 +51,10 @@ struct flow {
   uint32_t *faces; /* face number → index in document->faces + 1; 0 is none yet */
   len y;           /* foot of what stands on the page, from the top of the type area */
   bool in_artifact;
-  bool empty; /* nothing stands on the page */
+  bool empty;        /* nothing stands on the page */
+  size_t chain_page; /* where the first of what stays together begins: the page, from 1, */
+  len chain_y;       /* and how far down it */
+  bool chain_fresh;  /* nothing stood there before */
   struct note_area notes;
   struct note_home *homes; /* of notes that have begun */
   struct box_line draft_mark;
@@ -154,10 +157,21 @@ void contents_finish(struct flow *flow);
 
 /* --- tables --- */
 
+/* How much of a table stands on earlier pages. */
+struct table_place {
+  uint32_t row;    /* what is before it, but for cells that reach further down */
+  bool begun;      /* and some of this row */
+  uint32_t *shown; /* lines of each cell; NULL: nothing stands there yet */
+};
+
 /* A part of a table on one page: head rows, then rows [first, last). */
 struct table_part {
   uint32_t first, last;
-  len height;
+  bool begun;      /* some of row `first` stands on an earlier page */
+  bool goes_on;    /* some of row `last` − 1 goes to the next page */
+  bool again;      /* not the first part: what is repeated is an artifact (TB-11) */
+  len above;       /* from its top to the table's upper rule: the caption once more */
+  len height;      /* all of it */
   len *row_height; /* of head rows, then of the part's rows */
   uint32_t head_rows;
 };
@@ -166,20 +180,52 @@ struct table_part {
 struct table_room {
   len height;
   len note;   /* of it, what a note under the table needs: the last part leaves so much */
-  bool force; /* the page is empty: rows are taken although they may not be parted from others, or are too high */
+  len page;   /* what a page of its own has for rows, whichever part it is: what is higher must be divided */
+  bool alone; /* what belongs to the table stands on the page, and nothing else: rows may be taken that may not be
+                 parted from others */
+  bool empty; /* nothing does: what does not fit here fits nowhere */
 };
 
-/* split.c: the part that begins with row `first` and fits; last == first where not even the least part does. The least
- * is two rows and what may not be parted from them. */
-struct table_part table_split(struct arena *arena, const struct box_table *table, uint32_t first,
+/* split.c: the part that begins at `place` and fits; last == first where not even the least part does. The least is two
+ * rows and what may not be parted from them, or some lines of a row that is higher than a page. */
+struct table_part table_split(struct arena *arena, const struct box_table *table, const struct table_place *place,
                               struct table_room space);
-len table_least_height(const struct box_table *table);          /* with all rows as close as they may be */
+len table_least_height(const struct box_table *table);        /* with all rows as close as they may be */
+len table_above(const struct box_table *table, bool again);   /* what stands above the first part, or a later one */
+len table_page_room(const struct box_table *table, len page); /* what so high a page has for rows of a later part */
+
+/* table_rows.c: the rows of parts. */
+
+/* The lines of a cell that stand in a part: [first, first + count). */
+struct table_lines {
+  const struct box_lines *lines;
+  size_t first, count;
+  bool again; /* the label of a cell that goes on: it stands on an earlier page, too */
+};
+
+/* Fills in row heights and height; `piece` is the height of the last row, where it goes on. */
+void table_measure(struct arena *arena, const struct box_table *table, const struct table_place *place, len page,
+                   len piece, struct table_part *part);
+/* The height of a row, or, at `place`, of what is left of it. */
+len table_row_height(const struct box_table *table, const struct table_place *place, len page, uint32_t row);
+struct table_lines table_cell_lines(const struct box_table *table, const struct table_place *place,
+                                    const struct table_part *part, size_t cell);
+len table_lines_height(const struct table_lines *lines);
+bool table_is_divisible(const struct box_cell *cell);                                   /* TB-12 */
+bool table_flows(const struct box_table *table, const struct box_cell *cell, len page); /* no page holds its text */
+/* The cells in rows [first, last): those that reach into them from above, then those that begin there. */
+size_t table_cell_count(const struct box_table *table, uint32_t first, uint32_t last);
+size_t table_cell_at(const struct box_table *table, uint32_t first, size_t n);
+
 len table_top(const struct flow *flow, len y, bool page_empty); /* where a table begins below y */
 len table_note_height(const struct flow *flow,
-                      size_t index);             /* of the note under table box `index`, with its distance */
+                      size_t index); /* of the note under table box `index`, with its distance */
+/* What the table in box `index` may fill from `top` on, where what stays with it begins at chain_y. */
+struct table_room table_room(const struct flow *flow, size_t index, len top, len chain_y);
 void table_put(struct flow *flow, size_t index); /* table_flow.c */
 /* table_draw.c */
-void table_draw(struct flow *flow, const struct box *box, const struct table_part *part, len top, size_t index);
+void table_draw(struct flow *flow, size_t index, const struct table_place *place, const struct table_part *part,
+                len top);
 
 /* --- drawing --- */
 

@@ -18,17 +18,19 @@ static bool table_can_begin(const struct flow *flow, size_t index, len chain_y)
 {
   const struct sheet *sheet = flow->sheet;
   const struct box *box = &flow->boxes->items[index];
-  len top = table_top(flow, flow->y, flow->empty), limit = notes_limit(flow, &flow->notes), room = limit - top,
-      note = table_note_height(flow, index), whole = table_least_height(box->table) + note;
-  if (whole <= room)
+  len top = table_top(flow, flow->y, flow->empty), limit = notes_limit(flow, &flow->notes);
+  struct table_room room = table_room(flow, index, top, chain_y);
+  len whole = table_least_height(box->table) + room.note;
+  if (whole <= room.height)
     return true;
   /* With what must stand above it, would it fit on a page of its own, and would little enough stay empty here? */
   bool fits_page = whole + (top - chain_y) <= sheet->area_height;
   if (fits_page && limit - chain_y < sheet->whole_table_gap)
     return false;
+  room.alone = room.empty = false;
   struct arena *scratch = arena_new();
   struct table_part part =
-      table_split(scratch, box->table, box->table->block->head_rows, (struct table_room){room, note, false});
+      table_split(scratch, box->table, &(struct table_place){.row = box->table->repeat_rows}, room);
   arena_free(scratch);
   return part.last > part.first;
 }
@@ -74,6 +76,11 @@ static void fill(struct flow *flow)
     flow_begin(flow, box->block);
     while (begins_chain(flow, i) && !flow_is_fresh(flow) && !can_begin(flow, i, chain_start(flow, i)))
       flow_new_page(flow);
+    if (begins_chain(flow, i)) {
+      flow->chain_page = flow->document->page_count;
+      flow->chain_y = chain_start(flow, i);
+      flow->chain_fresh = flow_is_fresh(flow);
+    }
     if (box->table)
       table_put(flow, i);
     else

@@ -4,80 +4,53 @@
 
 /* Where a table may break (TB-11, TB-12). */
 
+struct splitting {
+  struct arena *arena;
+  const struct box_table *table;
+  const struct table_place *place;
+  struct table_room space;
+};
+
+static len sum_heights(const len *heights, uint32_t rows)
+{
+  int64_t height = 0;
+  for (uint32_t r = 0; r < rows; r++)
+    height += heights[r];
+  return len_clamp(height);
+}
+
 static len rows_height(const struct box_table *table, uint32_t rows)
 {
-  len height = 0;
-  for (uint32_t r = 0; r < rows; r++)
-    height += table->row_height[r];
-  return height;
+  return sum_heights(table->row_height, rows);
+}
+
+len table_above(const struct box_table *table, bool again)
+{
+  return again && table->continued.count ? table->continued.height + table->pitch / 2 : 0;
+}
+
+len table_page_room(const struct box_table *table, len page)
+{
+  return page - table_above(table, true) - rows_height(table, table->repeat_rows);
 }
 
 len table_least_height(const struct box_table *table)
 {
-  return rows_height(table, table->block->rows) - (len)table->block->rows * table->row_give;
+  uint32_t rows = table->block->rows;
+  return table_above(table, false) + len_min(sum_heights(table->row_least, rows), rows_height(table, rows));
 }
 
 /* A row of nothing but heads or a band belongs to the rows below it. */
 static bool row_is_heading(const struct box_table *table, uint32_t row)
 {
-  bool any = false;
-  for (size_t i = 0; i < table->cell_count; i++) {
-    const struct block_cell *cell = table->cells[i].block;
-    if (cell->row > row || cell->row + cell->row_span <= row)
-      continue;
+  if (row < table->block->head_rows)
+    return true;
+  for (size_t n = 0; n < table_cell_count(table, row, row + 1); n++) {
+    const struct block_cell *cell = table->cells[table_cell_at(table, row, n)].block;
     if (!cell->header || cell->scope == FRAME_SCOPE_ROW)
       return false;
-    any = true;
   }
-  return any;
-}
-
-static bool cuts(const struct block_cell *cell, uint32_t row)
-{
-  return cell->row < row && cell->row + cell->row_span > row;
-}
-
-static len label_height(const struct box_table *table, const struct box_lines *lines)
-{
-  return lines->height + 2 * table->pad_block;
-}
-
-/* Grows the rows that a cut cell has on this page until its label fits. */
-static void fit_cut_label(const struct box_table *table, const struct box_cell *cell, const struct table_part *part)
-{
-  const struct block_cell *block = cell->block;
-  const struct box_lines *lines = block->row < part->first ? &cell->continued : &cell->lines;
-  if (!lines->count)
-    return;
-  uint32_t from = block->row > part->first ? block->row : part->first;
-  uint32_t to = block->row + block->row_span < part->last ? block->row + block->row_span : part->last;
-  uint32_t rows = to - from;
-  g_assert(from < to && rows > 0); /* the cell has rows in this part */
-  len *height = &part->row_height[part->head_rows + from - part->first], have = 0, need = label_height(table, lines);
-  for (uint32_t r = 0; r < rows; r++)
-    have += height[r];
-  for (uint32_t r = 0; need > have && r < rows; r++)
-    height[r] += len_part(need - have, r + 1, rows) - len_part(need - have, r, rows);
-}
-
-static void measure_part(struct arena *arena, const struct box_table *table, struct table_part *part)
-{
-  uint32_t rows = part->last - part->first;
-  part->head_rows = table->block->head_rows;
-  part->row_height = ARENA_ARRAY(arena, part->head_rows + rows, len);
-  for (uint32_t r = 0; r < part->head_rows; r++)
-    part->row_height[r] = table->row_height[r];
-  for (uint32_t r = 0; r < rows; r++)
-    part->row_height[part->head_rows + r] = table->row_height[part->first + r];
-  for (size_t i = 0; i < table->cell_count; i++) {
-    const struct block_cell *cell = table->cells[i].block;
-    bool here = cell->row < part->last && cell->row + cell->row_span > part->first && cell->row >= part->head_rows;
-    if (here && (cuts(cell, part->first) || cuts(cell, part->last)))
-      fit_cut_label(table, &table->cells[i], part);
-  }
-  part->height = 0;
-  for (uint32_t r = 0; r < part->head_rows + rows; r++)
-    part->height += part->row_height[r];
+  return true;
 }
 
 enum { LEAST_ROWS = 2 }; /* TB-12: no row alone on either page */
@@ -95,57 +68,94 @@ static bool may_break_before(const struct box_table *table, uint32_t first, uint
 static int64_t break_loss(const struct box_table *table, uint32_t row, len unused, len room)
 {
   int64_t loss = unused;
-  for (size_t i = 0; i < table->cell_count; i++) {
-    const struct block_cell *cell = table->cells[i].block;
-    if (cuts(cell, row) && cell->row_span * 2 < table->block->rows)
+  for (uint32_t n = table->at.across[row]; n < table->at.across[row + 1]; n++) {
+    const struct block_cell *cell = table->cells[table->at.from_above[n]].block;
+    if (cell->row_span * 2 < table->block->rows)
       loss += row - cell->row < LEAST_ROWS || cell->row + cell->row_span - row < LEAST_ROWS ? room / 3 : room / 5;
   }
   return loss;
 }
 
-/* The last row that fits below the head, counted from `first`. */
-static uint32_t rows_that_fit(const struct box_table *table, uint32_t first, len room)
+static struct table_part part_to(const struct splitting *s, uint32_t last, bool goes_on)
 {
-  len height = rows_height(table, table->block->head_rows);
-  uint32_t row = first;
-  while (row < table->block->rows && height + table->row_height[row] <= room)
-    height += table->row_height[row++];
+  struct table_part part = {.first = s->place->row, .last = last, .begun = s->place->begun, .goes_on = goes_on};
+  part.again = part.begun || part.first > s->table->repeat_rows;
+  part.head_rows = s->table->repeat_rows;
+  part.above = table_above(s->table, part.again);
+  return part;
+}
+
+static struct table_part measured_part(const struct splitting *s, uint32_t last)
+{
+  struct table_part part = part_to(s, last, false);
+  table_measure(s->arena, s->table, s->place, s->space.page, 0, &part);
+  return part;
+}
+
+static struct table_part no_part(const struct splitting *s)
+{
+  return part_to(s, s->place->row, false);
+}
+
+static bool is_some(const struct table_part *part)
+{
+  return part->last > part->first;
+}
+
+static len row_height(const struct splitting *s, uint32_t row)
+{
+  return table_row_height(s->table, s->place, s->space.page, row);
+}
+
+static len last_room(const struct splitting *s)
+{
+  return s->space.height - s->space.note;
+}
+
+/* The last row that fits below the head. */
+static uint32_t rows_that_fit(const struct splitting *s)
+{
+  uint32_t row = s->place->row;
+  len height = part_to(s, row, false).above + rows_height(s->table, s->table->repeat_rows);
+  while (row < s->table->block->rows && height + row_height(s, row) <= s->space.height)
+    height += row_height(s, row++);
   return row;
 }
 
-/* The whole table, its rows set closer by as much as it is too high. */
-static struct table_part whole_table(struct arena *arena, const struct box_table *table, len room)
+/* The whole table, its rows set closer by as much as it is too high: all by the same part of the way to their least, so
+ * that cells over several rows stay high enough, too. */
+static struct table_part whole_table(const struct splitting *s)
 {
-  uint32_t rows = table->block->rows;
-  struct table_part part = {.first = table->block->head_rows, .last = rows};
-  measure_part(arena, table, &part);
-  len excess = len_max(part.height - room, 0);
-  g_assert(rows > 0);
-  for (uint32_t r = 0; r < rows; r++)
-    part.row_height[r] -= len_part(excess, r + 1, rows) - len_part(excess, r, rows);
+  struct table_part part = measured_part(s, s->table->block->rows);
+  len excess = len_max(part.height - last_room(s), 0), give = part.height - table_least_height(s->table);
+  int64_t before = 0, gone = 0;
+  for (uint32_t r = 0; excess > 0 && r < s->table->block->rows; r++) {
+    gone += s->table->row_height[r] - s->table->row_least[r];
+    int64_t until = gone * excess / give;
+    part.row_height[r] -= (len)(until - before);
+    before = until;
+  }
   part.height -= excess;
   return part;
 }
 
-struct table_part table_split(struct arena *arena, const struct box_table *table, uint32_t first,
-                              struct table_room space)
+/* --- between rows --- */
+
+static struct table_part best_break(const struct splitting *s, uint32_t limit)
 {
-  len room = space.height, last_room = space.height - space.note;
-  if (first == table->block->head_rows && table_least_height(table) <= last_room)
-    return whole_table(arena, table, last_room);
-  uint32_t rows = table->block->rows, limit = rows_that_fit(table, first, room);
-  struct table_part best = {first, first, 0, NULL, 0};
+  uint32_t rows = s->table->block->rows, first = s->place->row;
+  len room = s->space.height;
+  struct table_part best = no_part(s);
   int64_t best_loss = INT64_MAX;
   for (uint32_t row = limit; row > first; row--) {
-    if (row < rows && !may_break_before(table, first, row))
+    if (row < rows && !may_break_before(s->table, first, row))
       continue;
-    struct table_part part = {.first = first, .last = row};
-    measure_part(arena, table, &part);
-    if (part.height > (row == rows ? last_room : room))
+    struct table_part part = measured_part(s, row);
+    if (part.height > (row == rows ? last_room(s) : room))
       continue;
     if (row == rows)
       return part;
-    int64_t loss = break_loss(table, row, room - part.height, room);
+    int64_t loss = break_loss(s->table, row, room - part.height, room);
     if (loss < best_loss) {
       best_loss = loss;
       best = part;
@@ -153,9 +163,104 @@ struct table_part table_split(struct arena *arena, const struct box_table *table
     if (room - part.height > room / 3)
       break;
   }
-  if (best.last == first && space.force) { /* rows that nothing divides, or taller than the page */
-    best.last = limit > first ? limit : first + 1;
-    measure_part(arena, table, &best);
-  }
   return best;
+}
+
+/* --- inside a row --- */
+
+/* What a row that is to go on has in a part. */
+struct cut {
+  bool any;   /* a line that did not stand on earlier pages */
+  bool fair;  /* TB-12: no cell begins with less than must stand together */
+  bool rest;  /* something is left for the next page */
+  bool flows; /* a text over several rows that no page holds takes all the height there is */
+  len used;   /* height of the texts in the row */
+};
+
+static void count_cell(const struct splitting *s, const struct table_part *part, size_t i, struct cut *cut)
+{
+  const struct box_cell *cell = &s->table->cells[i];
+  struct table_lines lines = table_cell_lines(s->table, s->place, part, i);
+  size_t left = lines.again ? 0 : cell->lines.count - lines.first - lines.count;
+  cut->any = cut->any || (!lines.again && lines.count);
+  cut->rest = cut->rest || left;
+  if (cell->block->row_span > 1) {
+    cut->flows = cut->flows || left;
+    return;
+  }
+  cut->fair = cut->fair && (lines.again || lines.count || !left);
+  cut->used = len_max(cut->used, table_lines_height(&lines) + 2 * s->table->pad_block);
+}
+
+static struct cut count_cut(const struct splitting *s, const struct table_part *part)
+{
+  struct cut cut = {.fair = true, .used = s->table->size + 2 * s->table->pad_block};
+  uint32_t row = part->last - 1;
+  for (size_t n = 0; n < table_cell_count(s->table, row, row + 1); n++)
+    count_cell(s, part, table_cell_at(s->table, row, n), &cut);
+  return cut;
+}
+
+static struct table_part cut_part(const struct splitting *s, uint32_t row, len piece)
+{
+  struct table_part part = part_to(s, row + 1, true);
+  table_measure(s->arena, s->table, s->place, s->space.page, piece, &part);
+  return part;
+}
+
+/* The part that ends inside `row`, its piece filling the room as far as whole lines do. */
+static struct table_part cut_row(const struct splitting *s, uint32_t row, len room, bool fair)
+{
+  len piece = s->table->size + 2 * s->table->pad_block;
+  struct table_part part = cut_part(s, row, piece);
+  if (part.height > room)
+    return no_part(s);
+  piece += room - part.height;
+  part = cut_part(s, row, piece);
+  struct cut cut = count_cut(s, &part);
+  if (part.height > room || !cut.any || !cut.rest || (fair && !cut.fair))
+    return no_part(s);
+  if (cut.flows || cut.used >= piece)
+    return part;
+  struct table_part trimmed = cut_part(s, row, cut.used);
+  return trimmed.height <= room && count_cut(s, &trimmed).used == cut.used ? trimmed : part;
+}
+
+/* A row that no page holds is divided wherever it stands. */
+static struct table_part cut_high_row(const struct splitting *s, uint32_t row)
+{
+  if (row == s->table->block->rows || row_height(s, row) <= s->space.page)
+    return no_part(s);
+  return cut_row(s, row, s->space.height, true);
+}
+
+/* --- where nothing better is to be had --- */
+
+static struct table_part forced_part(const struct splitting *s, uint32_t limit)
+{
+  uint32_t rows = s->table->block->rows, first = s->place->row;
+  for (uint32_t row = limit; row > first; row--) {
+    struct table_part part = measured_part(s, row);
+    if (part.height <= (row == rows ? last_room(s) : s->space.height))
+      return part;
+  }
+  len room = limit == rows ? last_room(s) : s->space.height;
+  struct table_part part = cut_row(s, first, room, true);
+  if (!is_some(&part))
+    part = cut_row(s, first, room, false);
+  return is_some(&part) || !s->space.empty ? part : measured_part(s, first + 1);
+}
+
+struct table_part table_split(struct arena *arena, const struct box_table *table, const struct table_place *place,
+                              struct table_room space)
+{
+  struct splitting s = {arena, table, place, space};
+  struct table_part part = no_part(&s);
+  if (!part.again && table_least_height(table) <= last_room(&s))
+    return whole_table(&s);
+  uint32_t limit = rows_that_fit(&s);
+  part = cut_high_row(&s, limit);
+  if (!is_some(&part))
+    part = best_break(&s, limit);
+  return is_some(&part) || !space.alone ? part : forced_part(&s, limit);
 }

@@ -6,11 +6,11 @@
 
 struct drawing {
   struct flow *flow;
-  const struct box *box;
   const struct box_table *table;
+  const struct table_place *place;
   const struct table_part *part;
   size_t index;
-  len x, top;     /* of the table on the page */
+  len x, top;     /* of the table's upper rule on the page */
   uint32_t rows;  /* printed in this part */
   len *row_y;     /* rows + 1 edges, from top */
   int32_t *cover; /* rows × columns → cell, or −1 */
@@ -20,11 +20,6 @@ struct drawing {
 static uint32_t printed_row(const struct drawing *d, uint32_t row)
 {
   return row < d->part->head_rows ? row : row - d->part->first + d->part->head_rows;
-}
-
-static bool is_here(const struct drawing *d, const struct block_cell *cell)
-{
-  return cell->row < d->part->head_rows || (cell->row < d->part->last && cell->row + cell->row_span > d->part->first);
 }
 
 struct area {
@@ -47,15 +42,26 @@ static struct area cell_area(const struct drawing *d, const struct block_cell *c
   return area;
 }
 
+/* The cells of the head, where it stands above the part, then those of the part. */
+static size_t cell_count(const struct drawing *d)
+{
+  return d->table->at.begin[d->part->head_rows] + table_cell_count(d->table, d->part->first, d->part->last);
+}
+
+static size_t cell_at(const struct drawing *d, size_t n)
+{
+  size_t head = d->table->at.begin[d->part->head_rows];
+  return n < head ? n : table_cell_at(d->table, d->part->first, n - head);
+}
+
 static void cover_cells(struct drawing *d)
 {
   uint32_t columns = d->table->block->columns;
   for (size_t i = 0; i < (size_t)d->rows * columns; i++)
     d->cover[i] = -1;
-  for (size_t i = 0; i < d->table->cell_count; i++) {
+  for (size_t n = 0; n < cell_count(d); n++) {
+    size_t i = cell_at(d, n);
     const struct block_cell *cell = d->table->cells[i].block;
-    if (!is_here(d, cell))
-      continue;
     struct area area = cell_area(d, cell);
     for (uint32_t r = area.first_row; r < area.last_row; r++)
       for (uint32_t c = 0; c < cell->column_span; c++)
@@ -85,10 +91,10 @@ static struct frame_colour cell_fill(const struct drawing *d, const struct block
 static void draw_fills(struct drawing *d)
 {
   put_artifact_begin(d->flow, FRAME_ARTIFACT_LAYOUT);
-  for (size_t i = 0; i < d->table->cell_count; i++) {
-    const struct block_cell *cell = d->table->cells[i].block;
+  for (size_t n = 0; n < cell_count(d); n++) {
+    const struct block_cell *cell = d->table->cells[cell_at(d, n)].block;
     struct frame_colour colour = cell_fill(d, cell);
-    if (!is_here(d, cell) || is_white(colour))
+    if (is_white(colour))
       continue;
     struct area area = cell_area(d, cell);
     struct frame_item *item = put(d->flow, FRAME_RECT, area.x, area.y);
@@ -99,93 +105,123 @@ static void draw_fills(struct drawing *d)
 
 /* --- texts --- */
 
-static void draw_cell_lines(struct drawing *d, const struct box_cell *cell, const struct box_lines *lines)
+static void draw_cell_lines(struct drawing *d, const struct box_cell *cell, const struct table_lines *part)
 {
   struct area area = cell_area(d, cell->block);
-  if (!lines->count)
-    return;
-  len top = area.y + (area.height - lines->height) / 2;
-  for (size_t i = 0; i < lines->count; i++)
-    put_line(d->flow, &lines->items[i], 0, lines->items[i].count, area.x + cell->pad,
-             baseline_of(top + lines->items[i].y, d->table->size), (struct frame_colour){0, 0, 0});
+  const struct box_line *lines = part->lines->items + part->first;
+  len top = area.y + (area.height - table_lines_height(part)) / 2;
+  for (size_t i = 0; i < part->count; i++)
+    put_line(d->flow, &lines[i], 0, lines[i].count, area.x + cell->pad,
+             baseline_of(top + lines[i].y - lines[0].y, d->table->size), (struct frame_colour){0, 0, 0});
 }
 
-/* What was tagged on an earlier page is repeated for the eye only (TB-11): heads, and labels of groups that go on. */
-static bool is_repeated(const struct drawing *d, const struct block_cell *cell)
+/* What was tagged on an earlier page is repeated for the eye only (TB-11): heads, and labels of what goes on. */
+static void draw_again(struct drawing *d, const struct box_cell *cell, const struct table_lines *lines)
 {
-  return d->part->first > d->part->head_rows && (cell->row < d->part->head_rows || cell->row < d->part->first);
+  put_artifact_begin(d->flow, FRAME_ARTIFACT_PAGINATION);
+  draw_cell_lines(d, cell, lines);
+  put_artifact_end(d->flow, FRAME_ARTIFACT_PAGINATION);
 }
 
+/* A cell over several pages is one element. It begins where its first line stands; one without lines, with its row. */
 static void draw_cell(struct drawing *d, size_t i)
 {
   const struct box_cell *cell = &d->table->cells[i];
-  if (is_repeated(d, cell->block)) {
-    put_artifact_begin(d->flow, FRAME_ARTIFACT_PAGINATION);
-    draw_cell_lines(d, cell, cell->block->row < d->part->head_rows ? &cell->lines : &cell->continued);
-    put_artifact_end(d->flow, FRAME_ARTIFACT_PAGINATION);
+  struct table_lines lines = table_cell_lines(d->table, d->place, d->part, i);
+  if (lines.again) {
+    draw_again(d, cell, &lines);
     return;
   }
-  uint32_t element = tags_cell(d->flow, d->index, i);
+  uint32_t element = tags_cell(d->flow, d->index, i); /* in its place among those of the row */
+  if (!lines.count && cell->lines.count)
+    return;
   tags_begin(d->flow, element);
-  draw_cell_lines(d, cell, &cell->lines);
+  draw_cell_lines(d, cell, &lines);
   tags_end(d->flow, element);
 }
 
-/* Cells come by row, then column; a row's cells are those that begin in it. */
-static void draw_row_of_cells(struct drawing *d, uint32_t row, size_t *next)
+static void draw_repeated_head(struct drawing *d)
 {
-  bool repeated = row < d->part->head_rows && d->part->first > d->part->head_rows;
-  uint32_t element = repeated ? 0 : tags_row(d->flow, d->index, row);
-  if (!repeated)
-    tags_begin(d->flow, element);
-  for (; *next < d->table->cell_count && d->table->cells[*next].block->row == row; (*next)++)
-    draw_cell(d, *next);
-  if (!repeated)
-    tags_end(d->flow, element);
-}
-
-static void skip_to_row(const struct drawing *d, uint32_t row, size_t *next)
-{
-  while (*next < d->table->cell_count && d->table->cells[*next].block->row < row)
-    (*next)++;
-}
-
-static void draw_head(struct drawing *d, size_t *next)
-{
-  if (!d->part->head_rows)
-    return;
-  bool repeated = d->part->first > d->part->head_rows;
-  uint32_t element = repeated ? 0 : tags_section(d->flow, d->index, true);
-  if (!repeated)
-    tags_begin(d->flow, element);
-  for (uint32_t r = 0; r < d->part->head_rows; r++)
-    draw_row_of_cells(d, r, next);
-  if (!repeated)
-    tags_end(d->flow, element);
-}
-
-static void draw_continued_groups(struct drawing *d)
-{
-  for (size_t i = 0; i < d->table->cell_count; i++) {
-    const struct block_cell *cell = d->table->cells[i].block;
-    if (cell->row >= d->part->head_rows && cell->row < d->part->first && is_here(d, cell))
-      draw_cell(d, i);
+  for (size_t i = 0; i < d->table->at.begin[d->part->head_rows]; i++) {
+    const struct box_cell *cell = &d->table->cells[i];
+    draw_again(d, cell, &(struct table_lines){&cell->lines, 0, cell->lines.count, true});
   }
+}
+
+static void draw_text_from_above(struct drawing *d, size_t i)
+{
+  uint32_t row = d->table->cells[i].block->row;
+  uint32_t section = tags_section(d->flow, d->index, row < d->table->block->head_rows);
+  uint32_t element = tags_row(d->flow, d->index, row);
+  tags_begin(d->flow, section);
+  tags_begin(d->flow, element);
+  draw_cell(d, i);
+  tags_end(d->flow, element);
+  tags_end(d->flow, section);
+}
+
+/* Cells that reach into the part from above: labels that go on, or texts that do. */
+static void draw_cells_from_above(struct drawing *d)
+{
+  const struct box_rows *at = &d->table->at;
+  for (uint32_t n = at->across[d->part->first]; n < at->across[d->part->first + 1]; n++) {
+    size_t i = at->from_above[n];
+    struct table_lines lines = table_cell_lines(d->table, d->place, d->part, i);
+    if (lines.again)
+      draw_cell(d, i);
+    else if (lines.count)
+      draw_text_from_above(d, i);
+  }
+}
+
+/* A row's cells are those that begin in it. */
+static void draw_row_of_cells(struct drawing *d, uint32_t row)
+{
+  uint32_t element = tags_row(d->flow, d->index, row);
+  tags_begin(d->flow, element);
+  for (size_t i = d->table->at.begin[row]; i < d->table->at.begin[row + 1]; i++)
+    draw_cell(d, i);
+  tags_end(d->flow, element);
+}
+
+/* Rows [from, to) of the head or the body, in its element. */
+static void draw_section(struct drawing *d, uint32_t from, uint32_t to)
+{
+  if (from >= to)
+    return;
+  uint32_t element = tags_section(d->flow, d->index, from < d->table->block->head_rows);
+  tags_begin(d->flow, element);
+  for (uint32_t r = from; r < to; r++)
+    draw_row_of_cells(d, r);
+  tags_end(d->flow, element);
 }
 
 static void draw_texts(struct drawing *d)
 {
-  uint32_t table = tags_table(d->flow, d->index), body = tags_section(d->flow, d->index, false);
-  size_t next = 0;
+  const struct table_part *part = d->part;
+  uint32_t table = tags_table(d->flow, d->index), head = d->table->block->head_rows;
   tags_begin(d->flow, table);
-  draw_head(d, &next);
-  draw_continued_groups(d);
-  tags_begin(d->flow, body);
-  skip_to_row(d, d->part->first, &next);
-  for (uint32_t r = d->part->first; r < d->part->last; r++)
-    draw_row_of_cells(d, r, &next);
-  tags_end(d->flow, body);
+  if (part->again)
+    draw_repeated_head(d);
+  else
+    draw_section(d, 0, part->head_rows);
+  draw_cells_from_above(d);
+  draw_section(d, part->first, MIN(part->last, head)); /* a head too high to be repeated */
+  draw_section(d, MAX(part->first, head), part->last);
   tags_end(d->flow, table);
+}
+
+/* TB-11: 续表 */
+static void draw_caption_again(struct drawing *d)
+{
+  const struct box_lines *lines = &d->table->continued;
+  if (!d->part->again || !lines->count)
+    return;
+  put_artifact_begin(d->flow, FRAME_ARTIFACT_PAGINATION);
+  for (size_t i = 0; i < lines->count; i++)
+    put_line(d->flow, &lines->items[i], 0, lines->items[i].count, d->x,
+             baseline_of(d->top - d->part->above + lines->items[i].y, d->table->size), (struct frame_colour){0, 0, 0});
+  put_artifact_end(d->flow, FRAME_ARTIFACT_PAGINATION);
 }
 
 /* --- rules: TB-03, TB-11 --- */
@@ -197,14 +233,20 @@ static int32_t covered_by(const struct drawing *d, int64_t row, int64_t column)
   return d->cover[row * d->table->block->columns + column];
 }
 
+static bool is_below_head(const struct drawing *d, uint32_t row)
+{
+  uint32_t repeated = d->part->head_rows;
+  return repeated ? row == repeated : d->part->first + row == d->table->block->head_rows;
+}
+
 /* The width of the rule above printed row `row` (row == rows: below the last). The outer rules are thick on every page
  * but where the table goes on below: there the last is thin. */
 static len horizontal_width(const struct drawing *d, uint32_t row)
 {
   const struct table_look *look = &d->flow->sheet->table;
-  if (row == 0 || (row == d->rows && d->part->last == d->table->block->rows))
+  if (row == 0 || (row == d->rows && d->part->last == d->table->block->rows && !d->part->goes_on))
     return look->rule_outer;
-  return row == d->part->head_rows ? look->rule_head : look->rule_inner;
+  return is_below_head(d, row) ? look->rule_head : look->rule_inner;
 }
 
 static len vertical_width(const struct drawing *d, uint32_t column)
@@ -276,18 +318,21 @@ static void draw_rules(struct drawing *d)
   put_artifact_end(d->flow, FRAME_ARTIFACT_LAYOUT);
 }
 
-void table_draw(struct flow *flow, const struct box *box, const struct table_part *part, len top, size_t index)
+void table_draw(struct flow *flow, size_t index, const struct table_place *place, const struct table_part *part,
+                len top)
 {
-  struct drawing d = {.flow = flow, .box = box, .table = box->table, .part = part, .index = index};
+  struct drawing d = {.flow = flow, .place = place, .part = part, .index = index};
+  d.table = flow->boxes->items[index].table;
   d.x = flow_x(flow);
-  d.top = flow->sheet->area_y + top;
+  d.top = flow->sheet->area_y + top + part->above;
   d.rows = part->head_rows + part->last - part->first;
-  g_assert(d.rows > 0 && box->table->block->columns > 0);
+  g_assert(d.rows > 0 && d.table->block->columns > 0);
   d.row_y = g_new0(len, d.rows + 1);
   for (uint32_t r = 0; r < d.rows; r++)
     d.row_y[r + 1] = d.row_y[r] + part->row_height[r];
-  d.cover = g_new(int32_t, (size_t)d.rows * box->table->block->columns);
+  d.cover = g_new(int32_t, (size_t)d.rows * d.table->block->columns);
   cover_cells(&d);
+  draw_caption_again(&d);
   draw_fills(&d);
   draw_texts(&d);
   draw_rules(&d);

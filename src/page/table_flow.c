@@ -1,6 +1,8 @@
 #include "base/tr.h"
 #include "page/flow.h"
 
+/* A table's parts, page after page. */
+
 len table_top(const struct flow *flow, len y, bool page_empty)
 {
   return page_empty ? y : y + flow->sheet->box / 2;
@@ -15,34 +17,66 @@ len table_note_height(const struct flow *flow, size_t index)
   return height;
 }
 
-static bool report_tall_row(struct flow *flow, const struct box *box, const struct table_part *part, len room)
+struct table_room table_room(const struct flow *flow, size_t index, len top, len chain_y)
+{
+  const struct box_table *table = flow->boxes->items[index].table;
+  bool fresh = flow_is_fresh(flow);
+  len later = table_page_room(table, flow->sheet->area_height),
+      first = later + table_above(table, true) - table_above(table, false) - (top - chain_y);
+  return (struct table_room){
+      .height = notes_limit(flow, &flow->notes) - top,
+      .note = table_note_height(flow, index),
+      .page = len_min(first, later),
+      .alone = fresh || (flow->chain_fresh && flow->chain_page == flow->document->page_count),
+      .empty = fresh,
+  };
+}
+
+/* A part that is too high for an empty page: the page is lower than a few lines. */
+static bool report_low_page(struct flow *flow, const struct box *box, const struct table_part *part, len room)
 {
   if (part->height <= room)
     return false;
   diag_add(flow->diags, DIAG_CELL_WIDE, box->block->span,
-           _("A row of this table is taller than a page and cannot be set."));
+           _("The page is too low for the lines of this table, which go on below the type area."));
   return true;
+}
+
+static void go_on(const struct box_table *table, const struct table_part *part, struct table_place *place)
+{
+  const struct table_place before = *place;
+  for (size_t n = 0; n < table_cell_count(table, part->first, part->last); n++) {
+    size_t i = table_cell_at(table, part->first, n);
+    struct table_lines lines = table_cell_lines(table, &before, part, i);
+    place->shown[i] += lines.again ? 0 : (uint32_t)lines.count;
+  }
+  place->row = part->goes_on ? part->last - 1 : part->last;
+  place->begun = part->goes_on;
 }
 
 void table_put(struct flow *flow, size_t index)
 {
   const struct box *box = &flow->boxes->items[index];
+  const struct box_table *table = box->table;
+  struct table_place place = {.row = table->repeat_rows};
+  place.shown = ARENA_ARRAY(flow->arena, table->cell_count, uint32_t);
   bool reported = false;
-  for (uint32_t first = box->table->block->head_rows; first < box->table->block->rows;) {
-    len top = table_top(flow, flow->y, flow->empty), room = notes_limit(flow, &flow->notes) - top;
-    struct table_room space = {room, table_note_height(flow, index), flow_is_fresh(flow)};
-    struct table_part part = table_split(flow->arena, box->table, first, space);
+  while (place.row < table->block->rows) {
+    len top = table_top(flow, flow->y, flow->empty);
+    bool on_chain = flow->chain_page == flow->document->page_count;
+    struct table_room room = table_room(flow, index, top, on_chain ? flow->chain_y : top);
+    struct table_part part = table_split(flow->arena, table, &place, room);
     if (part.last == part.first) {
       flow_new_page(flow);
       continue;
     }
     if (!reported)
-      reported = report_tall_row(flow, box, &part, room);
-    table_draw(flow, box, &part, top, index);
+      reported = report_low_page(flow, box, &part, room.height);
+    table_draw(flow, index, &place, &part, top);
+    go_on(table, &part, &place);
     flow->y = top + part.height;
     flow->empty = false;
-    first = part.last;
-    if (first < box->table->block->rows)
+    if (place.row < table->block->rows)
       flow_new_page(flow);
   }
 }

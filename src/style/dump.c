@@ -69,6 +69,7 @@ static void print_colour(FILE *out, const char *name, struct style_colour colour
 
 static void dump_table(FILE *out, const struct sheet *sheet)
 {
+  static const char *const continued[] = {"续表", "（续）", "none"};
   const struct table_look *look = &sheet->table;
   fputs("table", out);
   print_length(out, "outer", look->rule_outer);
@@ -85,6 +86,7 @@ static void dump_table(FILE *out, const struct sheet *sheet)
   for (int i = 0; i < look->size_count; i++)
     print_length(out, "size", look->sizes[i]);
   print_length(out, "whole_gap", sheet->whole_table_gap);
+  fprintf(out, " continued %s", continued[look->continued]);
   fputc('\n', out);
 }
 

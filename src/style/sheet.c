@@ -67,6 +67,7 @@ static const struct field table_fields[] = {
     {"head", FIELD_TEXT, false, 0, 0, "shading of the head"},
     {"sizes", FIELD_LIST, false, 0, 0, "cell sizes to try, the largest first"},
     {"vertical_heads", FIELD_TEXT, false, 0, 0, "never or narrow: heads of narrow columns from top to bottom"},
+    {"continued", FIELD_TEXT, false, 0, 0, "续表, （续） or none: how the caption is repeated where a table goes on"},
     {"whole_gap", FIELD_TEXT, false, 0, 0, "a table goes to the next page whole if no more than this stays empty"},
 };
 
@@ -286,6 +287,15 @@ static void read_vertical_heads(struct style_reader *reader, const struct node *
     reader->sheet->table.vertical_heads = value;
 }
 
+static void read_continued(struct style_reader *reader, const struct node *node)
+{
+  static const struct style_choice choices[] = {
+      {"续表", CONTINUED_BEFORE}, {"（续）", CONTINUED_BEHIND}, {"none", CONTINUED_NONE}};
+  int value;
+  if (style_read_choice(reader, node, "continued", choices, G_N_ELEMENTS(choices), &value))
+    reader->sheet->table.continued = (enum table_continued)value;
+}
+
 static void read_table(struct style_reader *reader, const struct node *map)
 {
   struct sheet *sheet = reader->sheet;
@@ -316,6 +326,7 @@ static void read_table(struct style_reader *reader, const struct node *map)
   style_read_colour(reader, schema_get(map, STYLE_FIELDS(table_fields), "head"), "head", &look->head);
   read_table_sizes(reader, schema_get(map, STYLE_FIELDS(table_fields), "sizes"));
   read_vertical_heads(reader, schema_get(map, STYLE_FIELDS(table_fields), "vertical_heads"));
+  read_continued(reader, schema_get(map, STYLE_FIELDS(table_fields), "continued"));
   reader->em = 0;
   sheet->whole_table_gap = sheet->area_height / 3;
   style_read_length(reader, schema_get(map, STYLE_FIELDS(table_fields), "whole_gap"), "whole_gap", 0, LEN_MAX,

@@ -97,6 +97,10 @@ struct text_style {
   const char *lang; /* "zh-CN" */
 };
 
+/* TB-11: what stands above a table with a caption where it goes on: 续表 and the caption, the caption and （续）,
+ * nothing. */
+enum table_continued { CONTINUED_BEFORE, CONTINUED_BEHIND, CONTINUED_NONE };
+
 struct table_look {
   len rule_outer, rule_head, rule_inner; /* TB-03 widths; 0 draws none */
   bool sides;                            /* rules at both sides (official form) */
@@ -105,7 +109,8 @@ struct table_look {
   len pad_block_min;                     /* what pad_block may shrink to so that a table stands whole on a page */
   len pad_inline_min;                    /* what pad_inline may shrink to before a smaller size is tried */
   struct style_colour band, head;        /* shading of band rows and heads; white: none */
-  len sizes[4];                          /* cell text sizes to try, largest first, where a table is too wide */
+  enum table_continued continued;
+  len sizes[4]; /* cell text sizes to try, largest first, where a table is too wide */
   int size_count;
 };
 
