@@ -56,7 +56,10 @@ static void dress_cell(const struct builder *builder, const struct grid_cell *fr
 
 static void add_phrase(struct builder *builder, struct block_cell *cell, const char *text, struct span span)
 {
-  build_add_run(builder, &cell->phrases[cell->phrase_count++], text, 0, NULL, span);
+  struct block_runs *phrase = &cell->phrases[cell->phrase_count++];
+  *phrase =
+      (struct block_runs){ARENA_NEW(builder->arena, struct block_run), 0, 1}; /* no room for more: cells are many */
+  build_add_run(builder, phrase, text, 0, NULL, span);
 }
 
 static void add_label(struct builder *builder, const struct grid_cell *from, struct block_cell *cell)

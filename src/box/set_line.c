@@ -86,10 +86,21 @@ static void add_run(const struct setting *s, size_t first, size_t last, len x, s
   run->span = run_span(s->text, first, last);
 }
 
+static size_t count_runs(const struct text *text, size_t first, size_t last)
+{
+  size_t count = 1;
+  for (size_t k = first; k + 1 < last; k++)
+    count += !same_run(text, k, k + 1);
+  return count;
+}
+
+/* Room for just so many runs: a long table has a line in each of its cells. */
 static void add_runs(struct arena *arena, const struct text *text, size_t first, size_t last, const len *x, len size,
                      struct box_line *line)
 {
   len *within = g_new0(len, last - first + 1);
+  line->capacity = count_runs(text, first, last);
+  line->runs = ARENA_ARRAY(arena, line->capacity, struct box_run);
   for (size_t begin = first; begin < last;) {
     size_t end = begin + 1;
     while (end < last && same_run(text, begin, end))

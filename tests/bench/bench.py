@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""How long the program takes and how much memory, cold: each run is a new process; and how the time of shaping and
-breaking lines grows with the prose of tests/report/prose.py. Not a test: prints, never fails.
+"""How long the program takes and how much memory, cold: each run is a new process; how the time of shaping and breaking
+lines grows with the prose of tests/report/prose.py, and that of a whole report with the rows of a table. Not a test: prints, never fails.
 
 usage: bench.py [PROGRAM] [--runs N] [SOURCE…]     default: build/release/nianbao, 15 runs, every report of data/
 """
 import argparse
 import os
 import pathlib
+import random
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,6 +20,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 GROWTH = (10_000, 100_000, 1_000_000)  # characters
 SECTION = 50_000                       # characters; a text may have 1 MiB
 WANTED = 2.0                           # seconds for a million characters shaped and broken
+ROWS = (2_000, 10_000, 20_000)         # of a table with eight columns
+ROWS_WANTED = 3.0, 400                 # seconds and MiB for the longest
 
 sys.path.insert(0, str(ROOT / "tests/report"))
 import prose  # noqa: E402
@@ -94,6 +98,33 @@ def print_growth(program, runs):
         print(f"{count:12,} {seconds:8.3f} {seconds / count * 1e6:8.2f}")
 
 
+def write_table(folder, rows):
+    """A form with so many rows in a folder of layouts of its own, and a report: names and seven columns of figures."""
+    layouts, source, dice = folder / "layouts", folder / "table.yaml", random.Random(1)
+    shutil.copytree(ROOT / "layouts", layouts)
+    names = [f"县{i}" for i in range(rows)]
+    form = ["form: long", "title: 长表", "sections: [{title: 长表, table: 长}]", "tables:", "  长:", "    title: 长表",
+            "    widths: [6字+1份, 3字+1份×7]", "    blocks:", "      - stub_head: 名称", "        stubs: [1]",
+            "        columns: [甲, 乙, 丙, 丁, 戊, 己, 庚]", "        rows:", *(f"          - {name}" for name in names)]
+    (layouts / "forms/long.yaml").write_text("\n".join(form) + "\n", encoding="utf-8")
+    report = ["agency: 某局", "year: 2025", "title: 报告", "form: long", "figures:", "  长:",
+              *(f"    {name}: {[dice.randrange(100_000) for _ in range(7)]}" for name in names),
+              "sections: [{title: 长表, content: [{table: 长, caption: 各县}]}]"]
+    source.write_text("\n".join(report) + "\n", encoding="utf-8")
+    return source, layouts
+
+
+def print_long_tables(program, runs):
+    print(f"\na table of eight columns, as a PDF; wanted under {ROWS_WANTED[0]} s and {ROWS_WANTED[1]} MiB for the longest")
+    print(f"{'rows':>12} {'seconds':>8} {'CPU s':>8} {'µs a row':>9} {'MiB':>7}")
+    for rows in ROWS:
+        with tempfile.TemporaryDirectory() as name:
+            source, layouts = write_table(pathlib.Path(name), rows)
+            command = [program, "build", source, "--layouts", layouts, "-o", f"{name}/out.pdf"]
+            walls, cpus, memory = zip(*(run_once(command) for _ in range(min(runs, 3))))
+        print(f"{rows:12,} {min(walls):8.2f} {min(cpus):8.2f} {min(cpus) / rows * 1e6:9.1f} {max(memory):7.1f}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", nargs="?", default=ROOT / "build/release/nianbao", type=pathlib.Path)
@@ -104,6 +135,7 @@ def main():
     print_table(options.program, sources, options.runs)
     print_timings(options.program, sources)
     print_growth(options.program, options.runs)
+    print_long_tables(options.program, options.runs)
 
 
 if __name__ == "__main__":

@@ -116,6 +116,25 @@ static void test_caption_again(void **state)
   }
 }
 
+/* A head with a link and the mark of a note: repeated, it is neither (frame_verify would find it in an artifact). */
+static void test_head_with_link(void **state)
+{
+  struct set_table t = table_new(*state, 60, 2, 1);
+  for (uint32_t row = 0; row < 60; row++)
+    for (uint32_t column = 0; column < 2; column++)
+      table_cell(&t, row, column, 1, 1, 1);
+  t.table.cells[0].phrases->items[0].link = "https://example.org/";
+  t.captioned = true;
+  table_set(*state, &t);
+  size_t links = 0;
+  for (size_t p = 0; p < t.document->page_count; p++)
+    for (size_t i = 0; i < t.document->pages[p].count; i++)
+      links += t.document->pages[p].items[i].kind == FRAME_LINK;
+  assert_true(t.document->page_count > 1);
+  assert_int_equal(links, 1);
+  table_done(&t);
+}
+
 /* A head that leaves no room for rows is set once, and divided where it must be. */
 static void test_high_head(void **state)
 {
@@ -163,13 +182,10 @@ static void test_low_page(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_high_row_is_divided),
-      cmocka_unit_test(test_divided_cell_is_one_element),
-      cmocka_unit_test(test_high_text_over_rows),
-      cmocka_unit_test(test_caption_again),
-      cmocka_unit_test(test_high_head),
-      cmocka_unit_test(test_head_alone),
-      cmocka_unit_test(test_low_page),
+      cmocka_unit_test(test_high_row_is_divided), cmocka_unit_test(test_divided_cell_is_one_element),
+      cmocka_unit_test(test_high_text_over_rows), cmocka_unit_test(test_caption_again),
+      cmocka_unit_test(test_head_with_link),      cmocka_unit_test(test_high_head),
+      cmocka_unit_test(test_head_alone),          cmocka_unit_test(test_low_page),
   };
   return cmocka_run_group_tests(tests, table_bench_open, table_bench_close);
 }
