@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "figure/facts.h"
 #include "frame/frame.h"
+#include "model/chart.h"
 #include "model/report.h"
 #include "style/style.h"
 
@@ -27,7 +28,7 @@ struct block_runs {
   size_t count, capacity;
 };
 
-enum block_kind { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_TABLE };
+enum block_kind { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_TABLE, BLOCK_CHART };
 
 struct block_cell {
   uint32_t row, column, row_span, column_span;
@@ -58,6 +59,28 @@ struct block_table {
   struct block_runs caption; /* TB-11: its words, for the pages after the first; count 0: none */
 };
 
+struct block_chart_series {
+  struct block_runs name;          /* empty: the only one */
+  struct block_runs *figures;      /* as printed, one a label */
+  const struct fact_point *points; /* one a label */
+};
+
+/* A chart: what is drawn, and what is written on it. */
+struct block_chart {
+  enum chart_kind kind;
+  struct block_runs unit; /* 单位：件; or empty */
+  struct block_runs *labels;
+  size_t label_count;
+  struct block_chart_series *series;
+  size_t series_count;
+  uint8_t scale;      /* of all points */
+  const char *suffix; /* behind all figures: "", "%", "万" */
+  bool grouped;       /* figures are printed as 12,345 */
+  bool numbers;       /* figures are written at bars, points, sectors */
+  len height;
+  const char *alt; /* caption and figures in words, for those who cannot see it */
+};
+
 /* The lines of the signature 落款, whose places depend on each other's width (GW-15, without a seal): the name ends
  * indent_end from the right and the date begins the layout's inset (2 字) to the right of where the name begins; if the
  * date would then reach further right than the name, the date ends indent_end from the right and the name moves to the
@@ -74,8 +97,10 @@ struct block {
   struct block_runs label; /* the number of a heading or list item, set before the text */
   struct block_runs text;
   struct block_table *table;
-  bool caption_next; /* this paragraph is the caption of the table that follows */
-  uint32_t entry_of; /* an entry of the contents: the index of its heading; 0: not one */
+  struct block_chart *chart;
+  bool chart_caption; /* this paragraph is the caption of the chart before it */
+  bool caption_next;  /* this paragraph is the caption of the table that follows */
+  uint32_t entry_of;  /* an entry of the contents: the index of its heading; 0: not one */
   enum begins begins;
   bool numbers_begin; /* pages are counted from 1 from here on: what is before is front matter (CL-95) */
   bool keep_with_next;

@@ -70,6 +70,8 @@ static void build_part(struct builder *builder, const struct part *part)
     build_table(builder, part);
     return;
   case PART_CHART:
+    build_chart(builder, part);
+    return;
   case PART_IMAGE: /* refused when the report was read */
     return;
   }

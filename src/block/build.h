@@ -20,6 +20,7 @@ struct builder {
   uint32_t *note_numbers;         /* of each of the report's footnotes; 0: no mark has been met */
   uint32_t *notes_marked;         /* footnotes in the order of their marks */
   uint32_t notes_marked_count, notes_set;
+  uint32_t charts;     /* numbered so far: 图1 … */
   unsigned note_depth; /* of notes that are being built inside each other */
 };
 
@@ -47,5 +48,8 @@ void build_notes(struct builder *builder, enum note_place here);
  */
 void build_contents(struct builder *builder, size_t first);
 void build_table(struct builder *builder, const struct part *part);
+/* The note below a table or chart, if it has one. */
+void build_table_note(struct builder *builder, const struct part *part);
+void build_chart(struct builder *builder, const struct part *part); /* build_chart.c */
 
 #endif

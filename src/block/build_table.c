@@ -149,7 +149,7 @@ static bool has_own_prefix(const struct block_runs *runs)
 }
 
 /* CL-93 */
-static void build_table_note(struct builder *builder, const struct part *part)
+void build_table_note(struct builder *builder, const struct part *part)
 {
   if (part->note.count == 0)
     return;

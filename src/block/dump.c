@@ -6,7 +6,7 @@
 
 #define LINE_SEPARATOR 0x2028
 
-static const char *const kind_names[] = {"heading", "paragraph", "table"};
+static const char *const kind_names[] = {"heading", "paragraph", "table", "chart"};
 static const char *const align_names[] = {"justify", "start", "centre", "end", "spread"};
 static const char *const scope_names[] = {"", " row", " column", " both"};
 static const char *const begins_names[] = {"", " begins=page", " begins=recto"};
@@ -69,6 +69,22 @@ static void dump_table(FILE *out, const struct block_table *table, const struct 
     dump_cell(out, &table->cells[i], sheet);
 }
 
+static void dump_chart(FILE *out, const struct block_chart *chart)
+{
+  static const char *const kinds[] = {"bar", "grouped", "line", "pie"};
+  fprintf(out, "  %s height=%d scale=%u%s\n", kinds[chart->kind], (int)chart->height, chart->scale,
+          chart->numbers ? "" : " no numbers");
+  fprintf(out, "  alt |%s|\n", chart->alt);
+  dump_runs(out, "unit", &chart->unit);
+  for (size_t i = 0; i < chart->label_count; i++)
+    dump_runs(out, "label", &chart->labels[i]);
+  for (size_t s = 0; s < chart->series_count; s++) {
+    dump_runs(out, "series", &chart->series[s].name);
+    for (size_t i = 0; i < chart->label_count; i++)
+      dump_runs(out, "  figure", &chart->series[s].figures[i]);
+  }
+}
+
 static void dump_block(FILE *out, const struct block *block, const struct sheet *sheet)
 {
   fprintf(out, "%s %s %s", kind_names[block->kind], sheet->styles[block->style].name, frame_tag_name(block->tag));
@@ -81,13 +97,15 @@ static void dump_block(FILE *out, const struct block *block, const struct sheet 
   if (block->entry_of)
     fprintf(out, " entry-of=%u", block->entry_of);
   fprintf(out, "%s%s", begins_names[block->begins], block->numbers_begin ? " numbers-begin" : "");
-  fprintf(out, "%s%s%s%s%s\n", block->divided ? " divided" : "", block->caption_next ? " caption" : "",
-          block->table_note ? " table-note" : "", signature_names[block->signature],
-          block->keep_with_next ? " keep" : "");
+  fprintf(out, "%s%s%s%s%s%s\n", block->divided ? " divided" : "", block->caption_next ? " caption" : "",
+          block->chart_caption ? " chart-caption" : "", block->table_note ? " table-note" : "",
+          signature_names[block->signature], block->keep_with_next ? " keep" : "");
   dump_runs(out, "label", &block->label);
   dump_runs(out, "text", &block->text);
   if (block->table)
     dump_table(out, block->table, sheet);
+  if (block->chart)
+    dump_chart(out, block->chart);
 }
 
 void blocks_dump(FILE *out, const struct blocks *blocks, const struct sheet *sheet)

@@ -90,11 +90,29 @@ struct box_table {
                                  start, y from the top of the lines; count 0: none */
 };
 
+/* Words at a place of a chart. */
+struct box_words {
+  struct box_line line;
+  len x, baseline;
+};
+
+/* A chart, drawn: shapes (rules, rectangles, paths), then words over them, in the order they are read. Places are from
+ * the top left corner of the chart, which is as wide as the measure. */
+struct box_chart {
+  const struct block_chart *block;
+  len height;
+  struct frame_item *shapes;
+  size_t shape_count, shape_capacity;
+  struct box_words *words;
+  size_t word_count, word_capacity;
+};
+
 struct box {
   const struct block *block;
   const struct text_style *style;
   struct box_lines lines;  /* headings and paragraphs; an entry of the contents leaves room for its page number */
   struct box_table *table; /* or NULL */
+  struct box_chart *chart; /* or NULL */
 };
 
 /* A footnote at the foot of a page, as blocks->notes has it. All its boxes have the style `footnote`. */

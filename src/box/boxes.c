@@ -133,6 +133,8 @@ struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, cons
     box->style = &sheet->styles[block->style];
     if (block->kind == BLOCK_TABLE)
       box->table = box_build_table(&context, block);
+    else if (block->kind == BLOCK_CHART)
+      box->chart = box_build_chart(&context, block);
     else if (block->note)
       box_build_note(&context, block, boxes->note_hang, box);
     else if (block->entry_of)

@@ -44,5 +44,7 @@ void box_build_page_notes(const struct box_context *context, const struct blocks
 void box_index_rows(struct arena *arena, struct box_table *table);
 void box_set_repeated(const struct box_context *context, const struct block *block, struct box_table *table);
 struct box_table *box_build_table(const struct box_context *context, const struct block *block);
+/* chart.c */
+struct box_chart *box_build_chart(const struct box_context *context, const struct block *block);
 
 #endif

@@ -43,6 +43,7 @@ struct facts *facts_resolve(struct arena *arena, const struct files *files, cons
   check_previous(diags, report);
   if (!form) {
     check_formless(arena, diags, facts);
+    charts_resolve(arena, diags, facts);
     return facts;
   }
   facts->count = form->table_count;
@@ -56,6 +57,7 @@ struct facts *facts_resolve(struct arena *arena, const struct files *files, cons
   check_rules(arena, diags, facts);
   check_blanks(arena, diags, facts);
   check_tables(arena, diags, facts, check_sections(arena, diags, facts));
+  charts_resolve(arena, diags, facts);
   return facts;
 }
 

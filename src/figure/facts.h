@@ -5,6 +5,7 @@
 
 #include "base/dec.h"
 #include "figure/form.h"
+#include "model/chart.h"
 #include "model/report.h"
 
 enum fact_kind {
@@ -32,11 +33,30 @@ struct fact_table {
   size_t stride;
 };
 
+/* A figure of a chart: what is drawn is what is printed. */
+struct fact_point {
+  bool none;        /* there is no figure: a gap */
+  int64_t units;    /* at the chart's scale */
+  const char *text; /* as printed, with its suffix */
+  struct span span;
+};
+
+/* The figures of a chart, all at one scale. */
+struct fact_chart {
+  const struct chart *chart;
+  struct fact_point *points; /* series × labels */
+  uint8_t scale;
+  const char *suffix; /* of all printed figures: "%", "万" or "" */
+  bool grouped;       /* printed as 12,345 */
+};
+
 struct facts {
   const struct form *form; /* NULL: a free report */
   const struct report *report;
   struct fact_table *tables; /* as form->tables */
   size_t count;
+  struct fact_chart *charts; /* that can be drawn, in the order of the report */
+  size_t chart_count, chart_capacity;
 };
 
 static inline struct fact *fact_at(const struct fact_table *table, size_t row, size_t column)
@@ -54,6 +74,8 @@ const char *facts_evaluate(struct arena *arena, const struct facts *facts, const
                            struct diags *diags);
 
 const struct fact_table *facts_table(const struct facts *facts, const char *key); /* or NULL */
+
+const struct fact_chart *facts_chart(const struct facts *facts, const struct chart *chart); /* or NULL: reported */
 
 void facts_dump(FILE *out, const struct facts *facts);
 

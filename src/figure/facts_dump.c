@@ -31,9 +31,25 @@ static void dump_table(FILE *out, const struct fact_table *table)
   }
 }
 
+static void dump_chart(FILE *out, const struct fact_chart *chart)
+{
+  fprintf(out, "chart scale %u%s%s%s\n", chart->scale, *chart->suffix ? " suffix " : "", chart->suffix,
+          chart->grouped ? " grouped" : "");
+  for (size_t s = 0; s < chart->chart->series_count; s++) {
+    fputs(" ", out);
+    for (size_t i = 0; i < chart->chart->label_count; i++) {
+      const struct fact_point *point = &chart->points[s * chart->chart->label_count + i];
+      fprintf(out, " %s", point->none ? "~" : point->text);
+    }
+    fputc('\n', out);
+  }
+}
+
 void facts_dump(FILE *out, const struct facts *facts)
 {
   fprintf(out, "form %s\n", facts->form ? facts->form->name : "-");
   for (size_t t = 0; t < facts->count; t++)
     dump_table(out, &facts->tables[t]);
+  for (size_t i = 0; i < facts->chart_count; i++)
+    dump_chart(out, &facts->charts[i]);
 }

@@ -40,6 +40,8 @@ void check_year(struct arena *arena, struct diags *diags, const struct facts *fa
 void check_blanks(struct arena *arena, struct diags *diags, const struct facts *facts); /* S3 */
 /* S5. Gives for each section of the form the number of the report's section that it is, or SIZE_MAX. */
 const size_t *check_sections(struct arena *arena, struct diags *diags, const struct facts *facts);
+/* charts.c: the figures of all charts, when those of the tables are known. */
+void charts_resolve(struct arena *arena, struct diags *diags, struct facts *facts);
 void check_previous(struct diags *diags, const struct report *report);
 /* S5, name-unknown. `found` is what check_sections gave; NULL without a form. */
 void check_tables(struct arena *arena, struct diags *diags, const struct facts *facts, const size_t *found);

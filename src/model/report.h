@@ -73,6 +73,8 @@ struct shared_note {
   bool marked;
 };
 
+struct chart; /* model/chart.h */
+
 enum part_kind { PART_TEXT, PART_TABLE, PART_CHART, PART_IMAGE };
 
 struct part {
@@ -81,6 +83,7 @@ struct part {
   struct markups text;          /* PART_TEXT */
   const struct node *node;      /* PART_TABLE, CHART, IMAGE: the value as written; a scalar names a table of the form */
   struct inlines note, caption; /* count 0: none */
+  const struct chart *chart;    /* PART_CHART; NULL where nothing of it can be drawn, which has been reported */
 };
 
 struct section {

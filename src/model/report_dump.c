@@ -1,7 +1,7 @@
 /* The report as lines of text, two spaces a level: kind, what it holds, @begin-end in bytes of the source. */
 #include <stdio.h>
 
-#include "model/report.h"
+#include "model/chart.h"
 
 static void indent(FILE *out, int level)
 {
@@ -147,6 +147,8 @@ static void dump_part(FILE *out, const struct part *part, int level)
   }
   dump_span(out, part->span);
   dump_markups(out, &part->text, level + 1);
+  if (part->chart)
+    chart_dump(out, part->chart, level + 1);
   dump_named(out, "caption", &part->caption, level + 1);
   dump_named(out, "note", &part->note, level + 1);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "model/chart.h"
 #include "model/markup.h"
 #include "source/schema.h"
 
@@ -200,10 +201,15 @@ static void read_text(struct read *r, struct section *section, const struct node
 
 static void refuse_part(struct read *r, const struct pair *pair)
 {
-  struct diag *diag = diag_add(r->diags, DIAG_VALUE_BAD, pair->key->span,
-                               node_is(pair->key, "chart") ? _("This version of the program draws no charts.")
-                                                           : _("This version of the program sets no pictures."));
+  struct diag *diag =
+      diag_add(r->diags, DIAG_VALUE_BAD, pair->key->span, _("This version of the program sets no pictures."));
   diag_hint(r->diags, diag, _("Take the entry out: nothing of it would be printed."));
+}
+
+static void read_chart(struct read *r, struct section *section, const struct node *value)
+{
+  struct part *part = push_part(r, section, PART_CHART, value);
+  part->chart = chart_read(r->arena, r->files, value, r->report, part, r->diags);
 }
 
 static void read_table(struct read *r, struct section *section, const struct node *value)
@@ -236,8 +242,10 @@ static bool read_content(struct read *r, struct section *section, const struct p
       read_text(r, section, pair->value); /* else schema_check has spoken of it */
   } else if (node_is(pair->key, "table")) {
     read_table(r, section, pair->value);
-  } else if (node_is(pair->key, "chart") || node_is(pair->key, "image")) {
-    push_part(r, section, node_is(pair->key, "chart") ? PART_CHART : PART_IMAGE, pair->value);
+  } else if (node_is(pair->key, "chart")) {
+    read_chart(r, section, pair->value);
+  } else if (node_is(pair->key, "image")) {
+    push_part(r, section, PART_IMAGE, pair->value);
     refuse_part(r, pair);
   } else {
     return false;
@@ -251,7 +259,19 @@ static void read_line(struct read *r, const struct node *scalar, struct inlines 
     markup_read_line(r->arena, r->files, scalar, 0, scalar->as.scalar.length, r->report, out, r->diags);
 }
 
-/* A note and a caption belong to the one table beside them. */
+/* A chart may have its note and caption inside, too, but not twice. */
+static void read_label(struct read *r, const struct pair *pair, struct inlines *out)
+{
+  if (out->count == 0) {
+    read_line(r, pair->value, out);
+    return;
+  }
+  struct diag *diag = diag_add(r->diags, DIAG_VALUE_BAD, pair->key->span, _("“%s” stands inside and beside the chart."),
+                               pair->key->as.scalar.text);
+  diag_hint(r->diags, diag, _("Take one of them out."));
+}
+
+/* A note and a caption belong to the one table or chart beside them. */
 static void read_labels(struct read *r, const struct node *map, struct part *parts, size_t count)
 {
   struct part *owner = NULL;
@@ -268,7 +288,7 @@ static void read_labels(struct read *r, const struct node *map, struct part *par
     if (!pair)
       continue;
     if (owners == 1) {
-      read_line(r, pair->value, i == 0 ? &owner->note : &owner->caption);
+      read_label(r, pair, i == 0 ? &owner->note : &owner->caption);
       continue;
     }
     struct diag *diag = diag_add(r->diags, DIAG_VALUE_BAD, pair->key->span,

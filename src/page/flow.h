@@ -227,6 +227,9 @@ void table_put(struct flow *flow, size_t index); /* table_flow.c */
 void table_draw(struct flow *flow, size_t index, const struct table_place *place, const struct table_part *part,
                 len top);
 
+/* chart.c: a chart stands on one page, as far below what is above it as a table. */
+void chart_place(struct flow *flow, size_t index);
+
 /* --- drawing --- */
 
 void put_line(struct flow *flow, const struct box_line *line, size_t first, size_t last, len x, len baseline,

@@ -35,6 +35,20 @@ static bool table_can_begin(const struct flow *flow, size_t index, len chain_y)
   return part.last > part.first;
 }
 
+static bool can_begin(const struct flow *flow, size_t index, len chain_y);
+
+static bool chart_can_begin(const struct flow *flow, size_t index, len chain_y)
+{
+  const struct box *box = &flow->boxes->items[index];
+  struct flow after = *flow;
+  after.y = table_top(flow, flow->y, flow->empty) + box->chart->height;
+  after.empty = false;
+  if (after.y > notes_limit(flow, &flow->notes))
+    return false;
+  bool alone = !stays_with_next(flow, index) || index + 1 == flow->boxes->count;
+  return alone || can_begin(&after, index + 1, chain_y);
+}
+
 /* Can box `index` begin here, with all that must stay with it? chain_y is where the first of what stays together
  * begins. What follows is asked with the page as it would then be. */
 static bool can_begin(const struct flow *flow, size_t index, len chain_y)
@@ -42,6 +56,8 @@ static bool can_begin(const struct flow *flow, size_t index, len chain_y)
   const struct box *box = &flow->boxes->items[index];
   if (box->table)
     return table_can_begin(flow, index, chain_y);
+  if (box->chart)
+    return chart_can_begin(flow, index, chain_y);
   if (!box->lines.count)
     return true;
   struct line_run run = text_place(flow, box, 0, flow->y, flow->empty);
@@ -59,7 +75,7 @@ static bool can_begin(const struct flow *flow, size_t index, len chain_y)
 static len chain_start(const struct flow *flow, size_t index)
 {
   const struct box *box = &flow->boxes->items[index];
-  if (box->table)
+  if (box->table || box->chart)
     return table_top(flow, flow->y, flow->empty);
   return text_place(flow, box, 0, flow->y, flow->empty).first_top;
 }
@@ -83,6 +99,8 @@ static void fill(struct flow *flow)
     }
     if (box->table)
       table_put(flow, i);
+    else if (box->chart)
+      chart_place(flow, i);
     else
       text_put(flow, i);
     if (flow->document->page_count > LIMIT_PAGES)

@@ -130,6 +130,8 @@ static uint32_t parent_of_block(struct flow *flow, size_t index)
     return flow->tags->blocks[index].list_body;
   if (block_at(flow, index)->caption_next && index + 1 < flow->boxes->count)
     return tags_table(flow, index + 1);
+  if (block_at(flow, index)->chart_caption && index > 0)
+    return tags_block(flow, index - 1);
   return outermost(flow, index);
 }
 
@@ -174,7 +176,9 @@ static void make_block(struct flow *flow, size_t index)
   else if (block_at(flow, index)->note && block_at(flow, index)->label.count)
     make(flow, &flow->tags->blocks[index].label, FRAME_TAG_LBL, outermost(flow, index));
   enum frame_tag tag = listed ? FRAME_TAG_P : block_at(flow, index)->tag; /* an item may have several paragraphs */
-  make(flow, &flow->tags->blocks[index].element, tag, parent_of_block(flow, index));
+  uint32_t element = make(flow, &flow->tags->blocks[index].element, tag, parent_of_block(flow, index));
+  if (block_at(flow, index)->chart)
+    flow->document->elements[element].alt = block_at(flow, index)->chart->alt;
 }
 
 uint32_t tags_block(struct flow *flow, size_t index)
@@ -262,13 +266,13 @@ uint32_t tags_cell(struct flow *flow, size_t index, size_t cell)
 
 /* --- notes and what leads to them --- */
 
-/* Behind the block that marks it; a table has no place for notes, so behind the table where a caption does. */
+/* Behind the block that marks it; a table or figure has no place for notes, so behind it where a caption does. */
 static uint32_t parent_of_note(struct flow *flow, size_t marked_in)
 {
   uint32_t block = tags_block(flow, marked_in);
   const struct frame_element *elements = flow->document->elements;
   uint32_t parent = elements[block].parent;
-  while (elements[parent].tag == FRAME_TAG_TABLE)
+  while (elements[parent].tag == FRAME_TAG_TABLE || elements[parent].tag == FRAME_TAG_FIGURE)
     parent = elements[parent].parent;
   return parent;
 }

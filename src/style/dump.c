@@ -102,10 +102,18 @@ static void dump_notes(FILE *out, const struct note_look *look)
   fputc('\n', out);
 }
 
+static void dump_chart(FILE *out, const struct chart_look *look)
+{
+  fputs("chart", out);
+  print_length(out, "rule", look->rule);
+  print_length(out, "height", look->height);
+  fputc('\n', out);
+}
+
 static bool style_is_used(const struct sheet *sheet, enum style_id style)
 {
   bool heads = sheet->head.odd || sheet->head.even, contents = sheet->contents.levels > 0;
-  return style < STYLE_HEAD || (style == STYLE_HEAD ? heads : contents);
+  return style < STYLE_HEAD || style >= STYLE_CHART || (style == STYLE_HEAD ? heads : contents);
 }
 
 static void dump_furniture(FILE *out, const struct sheet *sheet)
@@ -144,6 +152,7 @@ void sheet_dump(FILE *out, const struct sheet *sheet)
       dump_style(out, &sheet->styles[i]);
   dump_lists(out, &sheet->list);
   dump_table(out, sheet);
+  dump_chart(out, &sheet->chart);
   dump_notes(out, &sheet->notes);
   dump_furniture(out, sheet);
 }

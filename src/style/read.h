@@ -53,6 +53,9 @@ void style_dump_rules(FILE *out, const struct text_rules *rules);
 /* `footnotes:` of the layout, which may be NULL; the styles have been read. */
 void style_read_notes(struct style_reader *reader, const struct node *map);
 
+/* `chart:` of the layout, which may be NULL. */
+void style_read_chart(struct style_reader *reader, const struct node *map);
+
 /* furniture.c: maps of the layout that may be missing (NULL); the styles are read before. */
 void style_read_signature(struct style_reader *reader, const struct node *map);
 void style_read_folio(struct style_reader *reader, const struct node *map);

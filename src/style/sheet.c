@@ -21,6 +21,7 @@ static const struct field sheet_fields[] = {
     {"styles", FIELD_MAP, true, 0, 0, "text styles"},
     {"lists", FIELD_MAP, false, 0, 0, "what stands before list items"},
     {"table", FIELD_MAP, true, 0, 0, "rules, padding and shading of tables"},
+    {"chart", FIELD_MAP, false, 0, 0, "height and rules of charts"},
     {"footnotes", FIELD_MAP, false, 0, 0, "place and numbers of footnotes, and the rule above them"},
     {"signature", FIELD_MAP, false, 0, 0, "where the lines of the signature stand"},
     {"folio", FIELD_MAP, true, 0, 0, "page numbers"},
@@ -380,6 +381,7 @@ static struct sheet *read_sheet(struct arena *arena, const char *name, const str
   check_body(&reader, styles);
   read_lists(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "lists"));
   read_table(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "table"));
+  style_read_chart(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "chart"));
   style_read_notes(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "footnotes"));
   style_read_signature(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "signature"));
   style_read_folio(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "folio"));

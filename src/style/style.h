@@ -33,6 +33,8 @@ enum style_id {
   STYLE_CONTENTS_1, /* entries, by level */
   STYLE_CONTENTS_2,
   STYLE_CONTENTS_3,
+  STYLE_CHART, /* labels and figures of charts */
+  STYLE_CHART_CAPTION,
   STYLE_COUNT
 };
 
@@ -114,6 +116,12 @@ struct table_look {
   int size_count;
 };
 
+/* Charts. Rules at the axes; the height of those that say none. */
+struct chart_look {
+  len rule;
+  len height;
+};
+
 #define STYLE_LEVELS 4
 
 /* What stands before the items of a list, by nesting; deeper lists take the last (CL-94). */
@@ -191,6 +199,7 @@ struct sheet {
   struct text_style styles[STYLE_COUNT];
   struct list_look list;
   struct table_look table;
+  struct chart_look chart;
   struct note_look notes;
   struct signature_look signature;
   struct folio_look folio;

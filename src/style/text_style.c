@@ -29,6 +29,8 @@ static const char *const style_names[STYLE_COUNT] = {
     [STYLE_CONTENTS_1] = "contents_1",
     [STYLE_CONTENTS_2] = "contents_2",
     [STYLE_CONTENTS_3] = "contents_3",
+    [STYLE_CHART] = "chart",
+    [STYLE_CHART_CAPTION] = "chart_caption",
 };
 
 static const struct style_choice aligns[] = {{"justify", ALIGN_JUSTIFY},
@@ -236,7 +238,8 @@ static bool read_style(struct style_reader *reader, const struct node *map, size
 }
 
 /* Styles that a layout may leave out are like others: the head like the folio, entries of the contents like the body,
- * or like those one level up; the heading of the contents like that of a section, without a number. */
+ * or like those one level up; the heading of the contents like that of a section, without a number; charts like
+ * tables. */
 static void complete_styles(struct sheet *sheet, const bool *done)
 {
   static const struct {
@@ -245,7 +248,9 @@ static void complete_styles(struct sheet *sheet, const bool *done)
               {STYLE_CONTENTS_TITLE, STYLE_H1},
               {STYLE_CONTENTS_1, STYLE_BODY},
               {STYLE_CONTENTS_2, STYLE_CONTENTS_1},
-              {STYLE_CONTENTS_3, STYLE_CONTENTS_2}};
+              {STYLE_CONTENTS_3, STYLE_CONTENTS_2},
+              {STYLE_CHART, STYLE_TABLE_CELL},
+              {STYLE_CHART_CAPTION, STYLE_CAPTION}};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     if (done[rows[i].style])
       continue;
@@ -255,6 +260,8 @@ static void complete_styles(struct sheet *sheet, const bool *done)
     style->numbering = NUMBERING_NONE;
     style->indent_first = 0;
   }
+  if (!done[STYLE_CHART_CAPTION])
+    sheet->styles[STYLE_CHART_CAPTION].keep_with_next = false; /* it stands below its chart */
 }
 
 bool style_read_styles(struct style_reader *reader, const struct node *map)

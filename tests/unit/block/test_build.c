@@ -45,7 +45,10 @@ static void test_bad_parts(void **state)
     const char *part, *message, *hint;
     enum diag_code code;
   } rows[] = {
-      {"    chart: {a: 1}\n", "draws no charts", "Take the entry out", DIAG_VALUE_BAD},
+      {"    chart: {a: 1}\n", "a", NULL, DIAG_KEY_UNKNOWN},
+      {"    chart: {kind: 柱, height: 99行, data: {甲: 1}}\n", "“99行” high", "from 2行 to 17行", DIAG_VALUE_BAD},
+      {"    chart: {kind: 柱, height: tall, data: {甲: 1}}\n", "“tall” high", "8行", DIAG_VALUE_BAD},
+      {"    chart: {kind: 柱, data: {'${没有}': 1}}\n", "没有", NULL, DIAG_EXPR_PATH},
       {"    image: {file: a.jpg, alt: 图}\n", "sets no pictures", "Take the entry out", DIAG_VALUE_BAD},
       {"    table: {a: 1}\n", "draws no free tables", "Only the tables of the form", DIAG_VALUE_BAD},
       {"    table: 申请\n", "申请", "form: disclosure-2021", DIAG_NAME_UNKNOWN},
