@@ -1,10 +1,12 @@
 /* Bars, alone or in groups: from 0 up, or down, by lengths that are proportional to the figures. */
 #include "box/chart.h"
 
-/* Of a label's width, what its bars fill together, in quarters; less where figures are wide and must pass by the bars
- * beside. No bar is wider than a few characters. */
-#define GROUP_WIDE   3
-#define GROUP_NARROW 2
+/* Of a label's width, what its bars fill together, in eighths. Where wide figures must be raised, they pass by the bars
+ * beside if these are narrow; in a group, where bars touch, they rather need wide ones. No bar is wider than a few
+ * characters. */
+#define FILL         6
+#define FILL_RAISED  4
+#define GROUP_RAISED 7
 #define BAR_MOST     4 /* em */
 #define ONLY_FILL    3 /* one series alone is set in the middle shade */
 
@@ -12,7 +14,8 @@ static struct chart_area bar_area(const struct chart_drawing *d, const struct ch
                                   size_t label)
 {
   len slot = (plot->area.right - plot->area.left) / (len)d->from->label_count, count = (len)d->from->series_count;
-  len width = len_min(len_scale(slot, d->levels > 1 ? GROUP_NARROW : GROUP_WIDE, 4 * (int64_t)count), BAR_MOST * d->em);
+  int raised = count == 1 ? FILL_RAISED : GROUP_RAISED;
+  len width = len_min(len_scale(slot, d->levels > 1 ? raised : FILL, 8 * (int64_t)count), BAR_MOST * d->em);
   len left = chart_plot_x(d, plot, label, 1, 2) - width * count / 2 + width * (len)series;
   len zero = chart_plot_y(plot, 0), end = chart_plot_y(plot, d->from->series[series].points[label].units);
   return (struct chart_area){left, len_min(zero, end), left + width, len_max(zero, end)};

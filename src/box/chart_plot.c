@@ -229,7 +229,7 @@ len chart_plot_base(const struct chart_plot *plot)
 /* Rooms above and below the plot, for the figures. */
 static len figures_room(const struct chart_drawing *d, bool needed)
 {
-  return d->from->numbers && needed ? (len)d->levels * d->em + d->em / 2 : d->em / 4;
+  return d->from->numbers && needed ? (len)d->levels * d->em + d->em / 2 : d->em / 2;
 }
 
 len chart_overhang(struct chart_drawing *d)
