@@ -40,8 +40,9 @@ static struct chart_drawing drawing_new(const struct box_context *context, const
 
 static struct box_chart *try_size(const struct box_context *context, const struct block_chart *from, int size)
 {
-  bool names = from->kind == CHART_LINES && from->series_count > 1;
-  for (int levels = 1; levels <= LEVELS_MOST; levels++)
+  bool lines = from->kind == CHART_LINES, names = lines && from->series_count > 1;
+  int most = lines ? 1 : LEVELS_MOST; /* away from its point, a figure would be read as another line's */
+  for (int levels = 1; levels <= most; levels++)
     for (int direct = names; direct >= 0; direct--) {
       struct chart_drawing d = drawing_new(context, from, size);
       d.levels = levels;

@@ -89,6 +89,7 @@ const char *chart_axis_text(struct arena *arena, const struct chart_axis *axis, 
 struct chart_plot {
   struct chart_axis axis;
   struct chart_area area;
+  len first; /* where the room of the first label begins */
 };
 
 /* The swatch of a series in the legend, in an area. */
@@ -97,9 +98,10 @@ typedef void (*chart_swatch)(struct chart_drawing *d, size_t series, struct char
 bool chart_head(struct chart_drawing *d, chart_swatch swatch); /* unit and legend; moves d->top below them */
 /* `after`: kept free behind the last label. */
 bool chart_plot(struct chart_drawing *d, bool zero, len after, struct chart_plot *out);
-/* How far the last figures reach beyond the room of their label. */
+/* How far the first and last figures reach beyond the room of their label: so much is kept free on either side. */
 len chart_overhang(struct chart_drawing *d);
-void chart_put_axes(struct chart_drawing *d, const struct chart_plot *plot); /* over bars, under lines */
+len chart_plot_slot(const struct chart_drawing *d, const struct chart_plot *plot); /* the room of a label */
+void chart_put_axes(struct chart_drawing *d, const struct chart_plot *plot);       /* over bars, under lines */
 len chart_plot_x(const struct chart_drawing *d, const struct chart_plot *plot, size_t label, int64_t num, int64_t den);
 len chart_plot_base(const struct chart_plot *plot); /* of the axis of the labels: 0, or what is nearest to it */
 len chart_plot_y(const struct chart_plot *plot, int64_t value);

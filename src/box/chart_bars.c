@@ -5,7 +5,7 @@
  * beside if these are narrow; in a group, where bars touch, they rather need wide ones. No bar is wider than a few
  * characters. */
 #define FILL         6
-#define FILL_RAISED  4
+#define FILL_RAISED  3
 #define GROUP_RAISED 7
 #define BAR_MOST     4 /* em */
 #define ONLY_FILL    3 /* one series alone is set in the middle shade */
@@ -13,7 +13,7 @@
 static struct chart_area bar_area(const struct chart_drawing *d, const struct chart_plot *plot, size_t series,
                                   size_t label)
 {
-  len slot = (plot->area.right - plot->area.left) / (len)d->from->label_count, count = (len)d->from->series_count;
+  len slot = chart_plot_slot(d, plot), count = (len)d->from->series_count;
   int raised = count == 1 ? FILL_RAISED : GROUP_RAISED;
   len width = len_min(len_scale(slot, d->levels > 1 ? raised : FILL, 8 * (int64_t)count), BAR_MOST * d->em);
   len left = chart_plot_x(d, plot, label, 1, 2) - width * count / 2 + width * (len)series;

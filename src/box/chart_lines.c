@@ -237,7 +237,7 @@ static bool needs_zero(const struct block_chart *chart)
 bool chart_draw_lines(struct chart_drawing *d)
 {
   struct chart_plot plot;
-  struct chart_words names[CHART_SERIES_MAX];
+  struct chart_words names[CHART_SERIES_MAX] = {{.width = 0}};
   len widest = 0, slot = d->width * 3 / 4 / (len)d->from->label_count; /* at the least */
   if (d->direct && !set_names(d, names, &widest))
     return false;

@@ -205,15 +205,20 @@ static size_t set_labels(struct chart_drawing *d, len width, struct chart_words 
 static void put_labels(struct chart_drawing *d, const struct chart_plot *plot, const struct chart_words *words,
                        size_t step, len top)
 {
-  len measure = label_measure(d, plot->area.right - plot->area.left, step);
+  len measure = label_measure(d, plot->area.right - plot->first, step);
   for (size_t i = 0; i < d->from->label_count; i += step)
     chart_put(d, &words[i], chart_plot_x(d, plot, i, 1, 2) - measure / 2, top);
 }
 
 len chart_plot_x(const struct chart_drawing *d, const struct chart_plot *plot, size_t label, int64_t num, int64_t den)
 {
-  return plot->area.left +
-         len_part(plot->area.right - plot->area.left, (int64_t)label * den + num, (int64_t)d->from->label_count * den);
+  return plot->first +
+         len_part(plot->area.right - plot->first, (int64_t)label * den + num, (int64_t)d->from->label_count * den);
+}
+
+len chart_plot_slot(const struct chart_drawing *d, const struct chart_plot *plot)
+{
+  return (plot->area.right - plot->first) / (len)d->from->label_count;
 }
 
 len chart_plot_y(const struct chart_plot *plot, int64_t value)
@@ -236,9 +241,10 @@ len chart_overhang(struct chart_drawing *d)
 {
   len widest = 0, slot = d->width * 3 / 4 / (len)d->from->label_count; /* at the least: ticks take the rest */
   for (size_t s = 0; d->from->numbers && s < d->from->series_count; s++) {
-    struct chart_words words;
-    chart_set(d, &d->from->series[s].figures[d->from->label_count - 1], 0, ALIGN_START, &words);
-    widest = len_max(widest, words.width);
+    struct chart_words first, last;
+    chart_set(d, &d->from->series[s].figures[0], 0, ALIGN_START, &first);
+    chart_set(d, &d->from->series[s].figures[d->from->label_count - 1], 0, ALIGN_START, &last);
+    widest = len_max(widest, len_max(first.width, last.width));
   }
   return len_max((widest - slot) / 2, 0);
 }
@@ -248,7 +254,8 @@ void chart_put_axes(struct chart_drawing *d, const struct chart_plot *plot)
   const struct chart_area *area = &plot->area;
   len half = d->rule / 2;
   chart_put_rule(d, area->left, area->top, 0, area->bottom - area->top + half, d->rule, 0);
-  chart_put_rule(d, area->left, chart_plot_base(plot), area->right - area->left, 0, d->rule, 0);
+  len end = d->direct ? chart_plot_x(d, plot, d->from->label_count - 1, 1, 2) + d->em / 4 : area->right;
+  chart_put_rule(d, area->left, chart_plot_base(plot), end - area->left, 0, d->rule, 0); /* names stand behind it */
 }
 
 /* The width of the ticks depends on the axis, the axis on the height, the height on the labels, and these on the width
@@ -275,7 +282,8 @@ bool chart_plot(struct chart_drawing *d, bool zero, len after, struct chart_plot
               below = figures_room(d, lines || values.least < 0);
   area->left = widest_ticks(d, values, zero) + tick_length(d) + d->em / 4;
   area->right = d->width - after;
-  size_t step = area->right > area->left ? set_labels(d, area->right - area->left, labels, &labels_height) : 0;
+  out->first = area->left + chart_overhang(d);
+  size_t step = area->right > out->first ? set_labels(d, area->right - out->first, labels, &labels_height) : 0;
   if (step == 0)
     return false;
   area->top = d->top + above;
