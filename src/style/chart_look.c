@@ -19,5 +19,5 @@ void style_read_chart(struct style_reader *reader, const struct node *map)
   style_read_length(reader, schema_get(map, STYLE_FIELDS(chart_fields), "rule"), "rule", LEN_PT / 16, 4 * LEN_PT,
                     &sheet->chart.rule);
   style_read_length(reader, schema_get(map, STYLE_FIELDS(chart_fields), "height"), "height", 2 * line,
-                    sheet->area_height / 2, &sheet->chart.height);
+                    sheet->area_height / 4 * 3, &sheet->chart.height);
 }
