@@ -30,6 +30,13 @@ struct block_runs {
 
 enum block_kind { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_TABLE, BLOCK_CHART };
 
+/* ALIGN_DECIMAL: bytes of a cell's first phrase (TB-06). What is behind them stands outside the alignment, too. Without
+ * digits the cell is centred. */
+struct block_figure {
+  uint32_t sign, digits; /* up to the point: what is aligned ends here */
+  uint32_t decimals;     /* with the point */
+};
+
 struct block_cell {
   uint32_t row, column, row_span, column_span;
   enum style_id style;
@@ -40,6 +47,7 @@ struct block_cell {
   bool group; /* repeated with （续） where the table breaks inside it */
   bool wrong; /* drafts mark it */
   int indent;
+  struct block_figure figure;
   struct block_runs *phrases; /* lines break between phrases if they can (CL-88 in cells) */
   size_t phrase_count;
   struct span span;
@@ -48,6 +56,8 @@ struct block_cell {
 struct block_width {
   int chars; /* minimum: so many Han of the cell style, plus padding */
   int share;
+  bool content; /* as wide as its entries would like; else, without a share, as narrow as they allow */
+  len length;   /* minimum, padding included */
 };
 
 struct block_table {
@@ -55,6 +65,7 @@ struct block_table {
   struct block_width *widths;
   struct block_cell *cells; /* by row, then column; every place covered exactly once */
   size_t cell_count;
+  struct block_runs unit; /* TB-02: at the top right, above the upper rule of every part; count 0: none */
   const char *alt;
   struct block_runs caption; /* TB-11: its words, for the pages after the first; count 0: none */
 };

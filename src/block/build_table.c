@@ -108,7 +108,7 @@ static struct block_table *build_grid(struct builder *builder, const struct fact
   table->alt = facts->form->alt;
   table->widths = ARENA_ARRAY(builder->arena, grid->columns, struct block_width);
   for (uint32_t i = 0; i < grid->columns; i++)
-    table->widths[i] = (struct block_width){grid->widths[i].chars, grid->widths[i].share};
+    table->widths[i] = (struct block_width){.chars = grid->widths[i].chars, .share = grid->widths[i].share};
   table->cell_count = grid->count;
   table->cells = ARENA_ARRAY(builder->arena, grid->count, struct block_cell);
   for (size_t i = 0; i < grid->count; i++)

@@ -7,7 +7,7 @@
 #define LINE_SEPARATOR 0x2028
 
 static const char *const kind_names[] = {"heading", "paragraph", "table", "chart"};
-static const char *const align_names[] = {"justify", "start", "centre", "end", "spread"};
+static const char *const align_names[] = {"justify", "start", "centre", "end", "spread", "decimal"};
 static const char *const scope_names[] = {"", " row", " column", " both"};
 static const char *const begins_names[] = {"", " begins=page", " begins=recto"};
 static const char *const signature_names[] = {"", " signature=name", " signature=date"};
@@ -48,6 +48,8 @@ static void dump_cell(FILE *out, const struct block_cell *cell, const struct she
           cell->wrong ? " wrong" : "");
   if (cell->indent)
     fprintf(out, " indent=%d", cell->indent);
+  if (cell->figure.digits)
+    fprintf(out, " figure=%u+%u+%u", cell->figure.sign, cell->figure.digits, cell->figure.decimals);
   fputs(" |", out);
   for (size_t i = 0; i < cell->phrase_count; i++) {
     for (size_t k = 0; k < cell->phrases[i].count; k++)
@@ -57,12 +59,23 @@ static void dump_cell(FILE *out, const struct block_cell *cell, const struct she
   fputc('\n', out);
 }
 
+static void dump_width(FILE *out, const struct block_width *width)
+{
+  if (width->content)
+    fputs(" content", out);
+  else if (width->length)
+    fprintf(out, " %d/1024pt", width->length);
+  else
+    fprintf(out, " %d+%d", width->chars, width->share);
+}
+
 static void dump_table(FILE *out, const struct block_table *table, const struct sheet *sheet)
 {
   fprintf(out, "  grid %ux%u head=%u widths", table->rows, table->columns, table->head_rows);
   for (uint32_t i = 0; i < table->columns; i++)
-    fprintf(out, " %d+%d", table->widths[i].chars, table->widths[i].share);
+    dump_width(out, &table->widths[i]);
   fputc('\n', out);
+  dump_runs(out, "unit", &table->unit);
   if (table->alt)
     fprintf(out, "  alt |%s|\n", table->alt);
   for (size_t i = 0; i < table->cell_count; i++)

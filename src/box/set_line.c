@@ -120,7 +120,8 @@ static len aligned_start(enum align align, len slack)
   case ALIGN_START:
     return 0;
   case ALIGN_CENTRE:
-  case ALIGN_SPREAD: /* what the gaps may not take */
+  case ALIGN_SPREAD:  /* what the gaps may not take */
+  case ALIGN_DECIMAL: /* no figure */
     return slack / 2;
   case ALIGN_END:
     return slack;

@@ -3,13 +3,14 @@
 
 #include "base/tr.h"
 #include "box/paragraph.h"
+#include "box/table_decimals.h"
+#include "box/table_widths.h"
 
 /* Tables: cell texts shaped, columns given widths, cells broken into lines, rows given heights.
  *
- * Widths: each column gets what its widest unbreakable piece needs, but no less than the form asks for; what is left of
- * the measure goes to the columns by their shares. Columns without a share, which the form holds to a few characters,
- * have the least padding (TB-05); where the table is still too wide, all have, and then the next smaller size of the
- * look is tried (TB-04). */
+ * Widths: each column gets what its widest unbreakable piece needs, but no less than the form asks for; the rest of the
+ * measure is given out in table_widths.c. Columns that are held to a few characters have the least padding (TB-05);
+ * where the table is still too wide, all have, and then the next smaller size of the look is tried (TB-04). */
 
 struct building {
   const struct box_context *context;
@@ -17,6 +18,8 @@ struct building {
   const struct block_table *from;
   struct box_table *table;
   struct text **texts; /* of each cell, at the size being tried */
+  struct width_column *columns;
+  struct decimal_reach *reach; /* of the figures of each column (TB-06) */
   len pad, pad_min;    /* TB-05, at that size */
   len pad_block_min;
   bool tight;           /* the least padding everywhere */
@@ -45,10 +48,30 @@ static struct text *shape_cell(const struct building *b, const struct block_cell
   return box_shape(&context, &style, 0, NULL, phrases, count);
 }
 
+static bool has_figure(const struct block_cell *cell)
+{
+  return cell->align == ALIGN_DECIMAL && cell->figure.digits > 0;
+}
+
+static struct decimal_reach cell_reach(const struct block_cell *cell, const struct text *text)
+{
+  uint32_t bytes = 0;
+  for (size_t i = 0; i < cell->phrases[0].count; i++)
+    bytes += cell->phrases[0].items[i].length;
+  return decimals_measure(text, &cell->figure, bytes);
+}
+
 static void shape_cells(struct building *b)
 {
-  for (size_t i = 0; i < b->from->cell_count; i++)
-    b->texts[i] = shape_cell(b, &b->from->cells[i], b->from->cells[i].phrases, b->from->cells[i].phrase_count);
+  memset(b->reach, 0, b->from->columns * sizeof *b->reach);
+  for (size_t i = 0; i < b->from->cell_count; i++) {
+    const struct block_cell *cell = &b->from->cells[i];
+    b->texts[i] = shape_cell(b, cell, cell->phrases, cell->phrase_count);
+    if (!has_figure(cell))
+      continue;
+    struct decimal_reach reach = cell_reach(cell, b->texts[i]);
+    decimals_grow(&b->reach[cell->column], &reach);
+  }
 }
 
 /* --- widths --- */
@@ -56,7 +79,7 @@ static void shape_cells(struct building *b)
 static len columns_pad(const struct building *b, uint32_t first, uint32_t span)
 {
   for (uint32_t c = first; c < first + span; c++)
-    if (b->from->widths[c].share && !b->tight)
+    if ((b->from->widths[c].share || b->from->widths[c].content) && !b->tight)
       return b->pad;
   return b->pad_min;
 }
@@ -66,6 +89,12 @@ static len cell_pad(const struct building *b, const struct block_cell *cell)
   return columns_pad(b, cell->column, cell->column_span);
 }
 
+/* What stands in a cell beside its text. */
+static len cell_blank(const struct building *b, const struct block_cell *cell)
+{
+  return 2 * cell_pad(b, cell) + cell->indent * b->table->size;
+}
+
 /* TB-07: heads that may be set from top to bottom. */
 static bool may_stand(const struct building *b, const struct block_cell *cell)
 {
@@ -73,112 +102,74 @@ static bool may_stand(const struct building *b, const struct block_cell *cell)
 }
 
 /* A column that the form holds to one character has its head set so, however wide its words are. */
-static len text_minimum(const struct building *b, size_t i)
+static bool must_stand(const struct building *b, const struct block_cell *cell)
 {
-  const struct block_cell *cell = &b->from->cells[i];
   const struct block_width *width = &b->from->widths[cell->column];
-  if (may_stand(b, cell) && width->chars == 1 && width->share == 0)
-    return b->table->size;
-  return lines_minimum(b->texts[i]);
+  return may_stand(b, cell) && width->chars == 1 && width->share == 0;
 }
 
-static len cell_minimum(const struct building *b, size_t i)
+static len cell_least(const struct building *b, size_t i)
 {
   const struct block_cell *cell = &b->from->cells[i];
-  return text_minimum(b, i) + 2 * cell_pad(b, cell) + cell->indent * b->table->size;
+  return cell_blank(b, cell) + (must_stand(b, cell) ? b->table->size : lines_minimum(b->texts[i]));
 }
 
-static len form_minimum(const struct building *b, uint32_t column)
+/* The widest phrase of a cell on one line: lines may well end between phrases. */
+static len cell_preferred(const struct building *b, size_t i)
 {
-  int chars = b->from->widths[column].chars;
-  return chars ? chars * b->table->size + 2 * columns_pad(b, column, 1) : 0;
+  const struct block_cell *cell = &b->from->cells[i];
+  const struct text *text = b->texts[i];
+  len widest = 0;
+  size_t first = 0;
+  if (must_stand(b, cell))
+    return cell_least(b, i);
+  for (size_t k = 0; k < text->count; k++)
+    if (text->gaps[k].line_break == BREAK_PHRASE || text->gaps[k].line_break == BREAK_FORCED || k + 1 == text->count) {
+      widest = len_max(widest, text_width(text, first, k + 1));
+      first = k + 1;
+    }
+  return widest + cell_blank(b, cell);
 }
 
-/* A cell over several columns that needs more than they have: the lack goes to them by their shares, or equally. */
-static void widen_for_span(const struct building *b, const struct block_cell *cell, len need, len *widths)
+static void widen_column(struct width_column *column, len least, len preferred)
 {
-  int64_t have = 0, shares = 0, given = 0;
-  for (uint32_t c = 0; c < cell->column_span; c++) {
-    have += widths[cell->column + c];
-    shares += b->from->widths[cell->column + c].share;
+  column->least = len_max(column->least, least);
+  column->preferred = len_max(len_max(column->preferred, column->least), column->fixed ? 0 : preferred);
+}
+
+/* What the form or the drafter asks for. */
+static struct width_column begin_column(const struct building *b, uint32_t c)
+{
+  const struct block_width *width = &b->from->widths[c];
+  struct width_column column = {.share = width->share, .fixed = !width->content, .least = width->length};
+  if (width->chars)
+    column.least = width->chars * b->table->size + 2 * columns_pad(b, c, 1);
+  column.preferred = column.least;
+  return column;
+}
+
+/* One pass over the cells; then one over those that span columns. The least width of the table. */
+static int64_t measure_columns(struct building *b)
+{
+  for (uint32_t c = 0; c < b->from->columns; c++) {
+    b->columns[c] = begin_column(b, c);
+    len figures = b->reach[c].left + b->reach[c].right;
+    if (figures)
+      widen_column(&b->columns[c], figures + 2 * columns_pad(b, c, 1), figures + 2 * columns_pad(b, c, 1));
   }
-  if (need <= have)
-    return;
-  int64_t lack = need - have, before = 0, all = shares ? shares : cell->column_span;
-  for (uint32_t c = 0; c < cell->column_span; c++) {
-    given += shares ? b->from->widths[cell->column + c].share : 1;
-    int64_t until = lack * given / all;
-    widths[cell->column + c] += (len)(until - before);
-    before = until;
-  }
-}
-
-static int64_t find_minimum_widths(const struct building *b, len *widths)
-{
-  for (uint32_t c = 0; c < b->from->columns; c++)
-    widths[c] = form_minimum(b, c);
   for (size_t i = 0; i < b->from->cell_count; i++)
     if (b->from->cells[i].column_span == 1)
-      widths[b->from->cells[i].column] = len_max(widths[b->from->cells[i].column], cell_minimum(b, i));
-  for (size_t i = 0; i < b->from->cell_count; i++)
-    if (b->from->cells[i].column_span > 1)
-      widen_for_span(b, &b->from->cells[i], cell_minimum(b, i), widths);
-  int64_t sum = 0;
-  for (size_t c = 0; c < b->from->columns; c++)
-    sum += widths[c];
-  return sum;
-}
-
-/* What the columns that are not fixed share, and by how many shares. */
-struct sharing {
-  bool *fixed; /* keeps the width it has: it has no share, or needs more than its part */
-  int64_t left, shares;
-};
-
-static void count_sharing(const struct building *b, len measure, const len *widths, struct sharing *sharing)
-{
-  sharing->left = measure;
-  sharing->shares = 0;
-  for (uint32_t c = 0; c < b->from->columns; c++) {
-    sharing->left -= sharing->fixed[c] ? widths[c] : 0;
-    sharing->shares += sharing->fixed[c] ? 0 : b->from->widths[c].share;
-  }
-}
-
-static bool fix_wide_columns(const struct building *b, const len *widths, struct sharing *sharing)
-{
-  bool any = false;
-  for (uint32_t c = 0; c < b->from->columns; c++)
-    if (!sharing->fixed[c] && sharing->left * b->from->widths[c].share < (int64_t)widths[c] * sharing->shares)
-      any = sharing->fixed[c] = true;
-  return any;
-}
-
-static void share_out(const struct building *b, const struct sharing *sharing, len *widths)
-{
-  int64_t given = 0, before = 0;
-  for (uint32_t c = 0; c < b->from->columns; c++) {
-    if (sharing->fixed[c])
+      widen_column(&b->columns[b->from->cells[i].column], cell_least(b, i), cell_preferred(b, i));
+  for (size_t i = 0; i < b->from->cell_count; i++) {
+    const struct block_cell *cell = &b->from->cells[i];
+    struct width_span span = {cell->column, cell->column_span, 0, 0};
+    if (cell->column_span == 1)
       continue;
-    given += b->from->widths[c].share;
-    int64_t until = sharing->left * given / sharing->shares;
-    widths[c] = (len)(until - before);
-    before = until;
+    span.least = cell_least(b, i);
+    span.preferred = cell_preferred(b, i);
+    widths_widen(b->columns, &span);
   }
-}
-
-/* Columns of equal share come out equal while the content allows: those that need more than their part keep what they
- * need, and the rest is shared among the others. */
-static void share_measure(const struct building *b, len measure, len *widths)
-{
-  struct sharing sharing = {.fixed = g_new0(bool, b->from->columns)};
-  for (uint32_t c = 0; c < b->from->columns; c++)
-    sharing.fixed[c] = b->from->widths[c].share == 0;
-  do
-    count_sharing(b, measure, widths, &sharing);
-  while (fix_wide_columns(b, widths, &sharing));
-  share_out(b, &sharing, widths);
-  g_free(sharing.fixed);
+  return widths_least(b->columns, b->from->columns);
 }
 
 static void place_columns(const struct building *b, len measure, const len *widths)
@@ -207,34 +198,62 @@ static void set_size(struct building *b, len size)
   b->pad_block_min = len_scale(sheet->table.pad_block_min, size, base);
 }
 
-static void size_columns(struct building *b)
+/* The cell that asks for most. */
+static const struct block_cell *widest_cell(const struct building *b)
+{
+  size_t widest = 0;
+  for (size_t i = 1; i < b->from->cell_count; i++)
+    if (cell_least(b, i) > cell_least(b, widest))
+      widest = i;
+  return &b->from->cells[widest];
+}
+
+static void report_wide(const struct building *b, int64_t need, len measure)
+{
+  struct diag *diag = diag_add(b->context->diags, DIAG_CELL_WIDE, b->block->span,
+                               _("The table needs %d mm but the page has %d mm, even at the smallest size allowed."),
+                               (int)(need * 127 / (360 * LEN_PT)) + 1, (int)((int64_t)measure * 127 / (360 * LEN_PT)));
+  diag_hint(b->context->diags, diag,
+            _("Shorten the longest entries, or allow a smaller size under “table: sizes” in the layout."));
+  const struct block_cell *widest = widest_cell(b);
+  diag_relate(b->context->diags, diag, widest->span, _("the widest entry: row %u, column %u"), widest->row + 1,
+              widest->column + 1);
+}
+
+/* Largest size first; at each with full, then with the least padding. The least width at the one that fits, or at the
+ * last. */
+static int64_t choose_size(struct building *b, len measure)
 {
   const struct table_look *look = &b->context->sheet->table;
-  len measure = b->context->sheet->area_width;
-  len *widths = g_new0(len, b->from->columns);
   int64_t need = 0;
   for (int s = 0; s < look->size_count; s++) {
     set_size(b, look->sizes[s]);
     shape_cells(b);
     b->tight = false;
-    need = find_minimum_widths(b, widths);
+    need = measure_columns(b);
     b->tight = need > measure;
     if (b->tight)
-      need = find_minimum_widths(b, widths);
+      need = measure_columns(b);
     if (need <= measure)
       break;
   }
-  if (need > measure) {
-    struct diag *diag =
-        diag_add(b->context->diags, DIAG_CELL_WIDE, b->block->span,
-                 _("The table needs %d mm but the page has %d mm, even at the smallest size allowed."),
-                 (int)(need * 127 / (360 * LEN_PT)) + 1, (int)((int64_t)measure * 127 / (360 * LEN_PT)));
-    diag_hint(b->context->diags, diag,
-              _("Shorten the longest entries, or allow a smaller size under “table: sizes” in the layout."));
-  } else {
-    share_measure(b, measure, widths);
-  }
+  return need;
+}
+
+static void size_columns(struct building *b)
+{
+  len measure = b->context->sheet->area_width;
+  len *widths = g_new0(len, b->from->columns);
+  b->columns = g_new0(struct width_column, b->from->columns);
+  int64_t need = choose_size(b, measure);
+  if (need > measure)
+    report_wide(b, need, measure);
+  for (uint32_t c = 0; c < b->from->columns; c++)
+    widths[c] = b->columns[c].least;
+  if (need <= measure)
+    widths_share(b->columns, b->from->columns, measure, widths);
   place_columns(b, measure, widths);
+  g_free(b->columns);
   g_free(widths);
 }
 
@@ -253,17 +272,68 @@ struct cell_words {
   struct text *text; /* as shaped for lines */
 };
 
+/* TB-17: lines of fewer characters than this would get holes if they were justified. */
+enum { JUSTIFIED_CHARS = 8 };
+
+static enum align lines_align(const struct building *b, const struct block_cell *cell, len measure)
+{
+  return cell->align == ALIGN_START && measure >= JUSTIFIED_CHARS * b->table->size ? ALIGN_JUSTIFY : cell->align;
+}
+
+/* From the pad to the pad, beside the indent. */
+static len text_measure(const struct building *b, const struct block_cell *cell)
+{
+  const len *x = b->table->column_x;
+  return x[cell->column + cell->column_span] - x[cell->column] - cell_blank(b, cell);
+}
+
+static void stack_lines(const struct building *b, len indent, struct box_lines *lines)
+{
+  for (size_t i = 0; i < lines->count; i++) {
+    lines->items[i].x += indent;
+    lines->items[i].y = (len)i * b->table->pitch;
+  }
+  lines->height = b->table->size + (lines->count ? (len)lines->count - 1 : 0) * b->table->pitch;
+}
+
+/* TB-06: the figure on one line, its point in the column's line of points. Its note goes on behind it if there is room,
+ * else below, in the middle of the cell. */
+static void set_figure(const struct building *b, const struct block_cell *cell, struct text *text,
+                       struct box_lines *lines)
+{
+  const struct decimal_reach reach = cell_reach(cell, text);
+  len measure = text_measure(b, cell), x = decimals_point(&b->reach[cell->column], measure) - reach.left;
+  struct text_style style = cell_style(b, cell);
+  struct line_spec spec = {.measure = measure - x, .align = ALIGN_START};
+  bool one_line = text_width(text, 0, text->count) <= spec.measure;
+  struct text *figure = one_line ? text : shape_cell(b, cell, cell->phrases, 1);
+  struct line_range all = {0, figure->count, true, false};
+  struct box_line first = lines_set(b->context->arena, figure, &all, &spec, style.size, true);
+  first.x += x;
+  *lines = (struct box_lines){0};
+  if (!one_line && cell->phrase_count > 1) {
+    struct line_spec below = {.measure = measure, .align = ALIGN_CENTRE};
+    struct text *note = shape_cell(b, cell, cell->phrases + 1, cell->phrase_count - 1);
+    box_set_paragraph(b->context, note, &below, style.size, 0, lines);
+  }
+  struct box_line *items = ARENA_ARRAY(b->context->arena, lines->count + 1, struct box_line);
+  items[0] = first;
+  if (lines->count)
+    memcpy(items + 1, lines->items, lines->count * sizeof *items);
+  *lines = (struct box_lines){items, lines->count + 1, lines->count + 1, 0};
+  stack_lines(b, 0, lines);
+}
+
 /* The lines of a cell, each with its place from the top of the text. */
 static void set_cell_text(const struct building *b, const struct block_cell *cell, const struct cell_words *words,
                           struct box_lines *lines)
 {
-  const len *x = b->table->column_x;
-  len indent = cell->indent * b->table->size;
-  struct line_spec spec = {
-      .measure = x[cell->column + cell->column_span] - x[cell->column] - 2 * cell_pad(b, cell) - indent,
-      .align = cell->align,
-      .spread_limit = b->table->size, /* TB-07 */
-  };
+  struct line_spec spec = {.measure = text_measure(b, cell), .spread_limit = b->table->size /* TB-07 */};
+  spec.align = lines_align(b, cell, spec.measure);
+  if (has_figure(cell)) {
+    set_figure(b, cell, words->text, lines);
+    return;
+  }
   struct text_style style = cell_style(b, cell);
   style.vertical = is_vertical(b, cell, words->text, spec.measure);
   if (style.vertical) {
@@ -272,11 +342,7 @@ static void set_cell_text(const struct building *b, const struct block_cell *cel
     return;
   }
   box_set_paragraph(b->context, words->text, &spec, style.size, 0, lines);
-  for (size_t i = 0; i < lines->count; i++) {
-    lines->items[i].x += indent;
-    lines->items[i].y = (len)i * b->table->pitch;
-  }
-  lines->height = b->table->size + (lines->count ? (len)lines->count - 1 : 0) * b->table->pitch;
+  stack_lines(b, cell->indent * b->table->size, lines);
 }
 
 static void set_continued(const struct building *b, const struct block_cell *cell, struct box_lines *lines)
@@ -345,6 +411,26 @@ static void size_rows(const struct box_table *table, len pad, len *heights)
       heighten_for_span(&table->cells[i], table->cells[i].lines.height + 2 * pad, heights);
 }
 
+/* TB-02: one size smaller than the table, right above its upper rule. Not wider than the table, unless it must be. */
+static void set_unit(const struct building *b)
+{
+  struct box_table *table = b->table;
+  const struct text_style *style = &b->context->sheet->styles[STYLE_TABLE_UNIT];
+  const len *x = table->column_x, end = x[b->from->columns];
+  if (b->from->unit.count == 0)
+    return;
+  struct text *text = box_shape(b->context, style, 0, NULL, &b->from->unit, 1);
+  len start = lines_minimum(text) <= end - x[0] ? x[0] : 0;
+  struct line_spec spec = {.measure = end - start, .align = style->align};
+  box_set_paragraph(b->context, text, &spec, style->size, 0, &table->unit);
+  for (size_t i = 0; i < table->unit.count; i++) {
+    table->unit.items[i].x += start;
+    table->unit.items[i].y = (len)i * style->pitch;
+  }
+  table->unit.height = style->size + (table->unit.count ? (len)table->unit.count - 1 : 0) * style->pitch;
+  table->unit_height = table->unit.height + style->size / 4; /* clear of the thick rule */
+}
+
 struct box_table *box_build_table(const struct box_context *context, const struct block *block)
 {
   const struct block_table *from = block->table;
@@ -358,6 +444,7 @@ struct box_table *box_build_table(const struct box_context *context, const struc
   struct building b = {.context = context, .block = block, .from = from, .table = table};
   b.shaped = arena_new();
   b.texts = g_new0(struct text *, from->cell_count);
+  b.reach = g_new0(struct decimal_reach, from->columns);
   size_columns(&b);
   set_cells(&b);
   size_rows(table, table->pad_block, table->row_height);
@@ -365,6 +452,8 @@ struct box_table *box_build_table(const struct box_context *context, const struc
   set_continued_labels(&b);
   box_index_rows(context->arena, table);
   box_set_repeated(context, block, table);
+  set_unit(&b);
+  g_free(b.reach);
   g_free(b.texts);
   arena_free(b.shaped);
   return table;

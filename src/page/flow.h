@@ -170,7 +170,7 @@ struct table_part {
   bool begun;      /* some of row `first` stands on an earlier page */
   bool goes_on;    /* some of row `last` − 1 goes to the next page */
   bool again;      /* not the first part: what is repeated is an artifact (TB-11) */
-  len above;       /* from its top to the table's upper rule: the caption once more */
+  len above;       /* from its top to the table's upper rule: the caption once more, the unit */
   len height;      /* all of it */
   len *row_height; /* of head rows, then of the part's rows */
   uint32_t head_rows;
@@ -262,6 +262,8 @@ void tags_close_label(struct flow *flow, size_t index);
 void tags_begin(struct flow *flow, uint32_t element);
 void tags_end(struct flow *flow, uint32_t element);
 uint32_t tags_table(struct flow *flow, size_t index);
+/* The caption of a table, for the unit that stands below it; made if there is none. tags_close_block closes it. */
+void tags_open_unit(struct flow *flow, size_t index);
 /* Row and cell elements, made on first use. */
 uint32_t tags_row(struct flow *flow, size_t index, uint32_t row);
 uint32_t tags_cell(struct flow *flow, size_t index, size_t cell);

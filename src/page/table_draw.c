@@ -196,6 +196,26 @@ static void draw_section(struct drawing *d, uint32_t from, uint32_t to)
   tags_end(d->flow, element);
 }
 
+/* TB-02, TB-11: the unit is read with the caption, and repeated for the eye only. */
+static void draw_unit(struct drawing *d)
+{
+  const struct box_lines *unit = &d->table->unit;
+  len top = d->top - d->table->unit_height, size = d->flow->sheet->styles[STYLE_TABLE_UNIT].size;
+  if (!unit->count)
+    return;
+  if (d->part->again)
+    put_artifact_begin(d->flow, FRAME_ARTIFACT_PAGINATION);
+  else
+    tags_open_unit(d->flow, d->index);
+  for (size_t i = 0; i < unit->count; i++)
+    put_line(d->flow, &unit->items[i], 0, unit->items[i].count, d->x, baseline_of(top + unit->items[i].y, size),
+             (struct frame_colour){0, 0, 0});
+  if (d->part->again)
+    put_artifact_end(d->flow, FRAME_ARTIFACT_PAGINATION);
+  else
+    tags_close_block(d->flow);
+}
+
 static void draw_texts(struct drawing *d)
 {
   const struct table_part *part = d->part;
@@ -333,6 +353,7 @@ void table_draw(struct flow *flow, size_t index, const struct table_place *place
   d.cover = g_new(int32_t, (size_t)d.rows * d.table->block->columns);
   cover_cells(&d);
   draw_caption_again(&d);
+  draw_unit(&d);
   draw_fills(&d);
   draw_texts(&d);
   draw_rules(&d);

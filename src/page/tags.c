@@ -8,7 +8,7 @@
 enum { NONE = 0 }; /* element 0 is the document, which is always open: it serves as "not made yet" */
 
 struct table_tags {
-  uint32_t table, head, body;
+  uint32_t table, caption, head, body;
   uint32_t *rows, *cells;
 };
 
@@ -232,6 +232,14 @@ uint32_t tags_table(struct flow *flow, size_t index)
   if (!made)
     flow->document->elements[element].alt = block_at(flow, index)->table->alt;
   return element;
+}
+
+void tags_open_unit(struct flow *flow, size_t index)
+{
+  uint32_t *caption = &table_tags(flow, index)->caption;
+  if (index > 0 && block_at(flow, index - 1)->caption_next)
+    *caption = tags_block(flow, index - 1);
+  open_chain(flow, make(flow, caption, FRAME_TAG_CAPTION, tags_table(flow, index)));
 }
 
 uint32_t tags_section(struct flow *flow, size_t index, bool head)

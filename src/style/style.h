@@ -28,7 +28,8 @@ enum style_id {
   STYLE_SIGNATURE,
   STYLE_FOLIO,
   STYLE_FOOTNOTE,
-  STYLE_HEAD, /* this and the following may be missing in a layout, and are then made from others */
+  STYLE_TABLE_UNIT, /* this and the following may be missing in a layout, and are then made from others */
+  STYLE_HEAD,
   STYLE_CONTENTS_TITLE,
   STYLE_CONTENTS_1, /* entries, by level */
   STYLE_CONTENTS_2,
@@ -40,8 +41,9 @@ enum style_id {
 
 #define STYLE_CONTENTS_LEVELS (STYLE_CONTENTS_3 - STYLE_CONTENTS_1 + 1)
 
-/* SPREAD is 均排 (CL-09): the gaps of every line, the last too, open equally until it is as wide as the measure. */
-enum align { ALIGN_JUSTIFY, ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_SPREAD };
+/* SPREAD is 均排 (CL-09): the gaps of every line, the last too, open equally until it is as wide as the measure.
+ * DECIMAL is for cells of a table only: figures of a column have their points below each other (TB-06). */
+enum align { ALIGN_JUSTIFY, ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_SPREAD, ALIGN_DECIMAL };
 
 /* Marks that may not begin or end a line, in rising strictness (CL-20, CL-21, CL-22). By measure (CL-25): the narrower
  * the lines, the less is forbidden. */

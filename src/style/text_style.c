@@ -24,6 +24,7 @@ static const char *const style_names[STYLE_COUNT] = {
     [STYLE_SIGNATURE] = "signature",
     [STYLE_FOLIO] = "folio",
     [STYLE_FOOTNOTE] = "footnote",
+    [STYLE_TABLE_UNIT] = "table_unit",
     [STYLE_HEAD] = "head",
     [STYLE_CONTENTS_TITLE] = "contents_title",
     [STYLE_CONTENTS_1] = "contents_1",
@@ -237,14 +238,15 @@ static bool read_style(struct style_reader *reader, const struct node *map, size
   return good;
 }
 
-/* Styles that a layout may leave out are like others: the head like the folio, entries of the contents like the body,
- * or like those one level up; the heading of the contents like that of a section, without a number; charts like
- * tables. */
+/* Styles that a layout may leave out are like others: the unit of a table like a note, the head like the folio, entries
+ * of the contents like the body, or like those one level up; the heading of the contents like that of a section,
+ * without a number; charts like tables. */
 static void complete_styles(struct sheet *sheet, const bool *done)
 {
   static const struct {
     enum style_id style, like;
-  } rows[] = {{STYLE_HEAD, STYLE_FOLIO},
+  } rows[] = {{STYLE_TABLE_UNIT, STYLE_TABLE_NOTE},
+              {STYLE_HEAD, STYLE_FOLIO},
               {STYLE_CONTENTS_TITLE, STYLE_H1},
               {STYLE_CONTENTS_1, STYLE_BODY},
               {STYLE_CONTENTS_2, STYLE_CONTENTS_1},
@@ -259,6 +261,10 @@ static void complete_styles(struct sheet *sheet, const bool *done)
     style->name = style_names[rows[i].style];
     style->numbering = NUMBERING_NONE;
     style->indent_first = 0;
+    if (rows[i].style == STYLE_TABLE_UNIT) { /* TB-02: at the end of the line, right above the table */
+      style->align = ALIGN_END;
+      style->indent = style->indent_end = style->space_before = style->space_after = 0;
+    }
   }
   if (!done[STYLE_CHART_CAPTION])
     sheet->styles[STYLE_CHART_CAPTION].keep_with_next = false; /* it stands below its chart */
@@ -269,7 +275,7 @@ bool style_read_styles(struct style_reader *reader, const struct node *map)
   struct field fields[STYLE_COUNT];
   bool done[STYLE_COUNT] = {false};
   for (size_t i = 0; i < STYLE_COUNT; i++)
-    fields[i] = (struct field){style_names[i], FIELD_MAP, i < STYLE_HEAD, 0, 0, "a text style"};
+    fields[i] = (struct field){style_names[i], FIELD_MAP, i < STYLE_TABLE_UNIT, 0, 0, "a text style"};
   bool good = schema_check(map, fields, STYLE_COUNT, _("the list of styles"), reader->diags);
   if (map->kind != NODE_MAP)
     return false;

@@ -301,10 +301,10 @@ len text_width(const struct text *text, size_t first, size_t last)
 {
   text_trim(text, &first, &last);
   const struct text_hyphen *hyphen = text_hyphen_at(text, last);
-  len width = hyphen ? hyphen->body : 0;
+  int64_t width = hyphen ? hyphen->body : 0; /* of a whole cell, however long */
   for (size_t i = first; i < last; i++)
     width += text->clusters[i].body + (i + 1 < last ? text->gaps[i].natural : 0);
-  return width;
+  return len_clamp(width);
 }
 
 void text_dump(FILE *out, const struct text *text)

@@ -103,7 +103,7 @@ static struct box_table *table_of(struct shaping *s, bool vertical)
   struct sheet *sheet = ARENA_NEW(s->arena, struct sheet);
   *sheet = *sheet_load(s->arena, &s->files, NIANBAO_ROOT "/layouts", "gongwen", SPAN_NONE, &s->diags);
   sheet->table.vertical_heads = vertical;
-  struct block_width widths[] = {{1, 0}, {4, 1}};
+  struct block_width widths[] = {{.chars = 1}, {.chars = 4, .share = 1}};
   struct block_cell cells[] = {cell_of(s, 0, 0, "接收数量（2025）"), cell_of(s, 0, 1, "合计"), cell_of(s, 1, 0, "8"),
                                cell_of(s, 1, 1, "12")};
   struct block_table table = {

@@ -1,0 +1,146 @@
+#include "box/table_widths.h"
+
+#include <glib.h>
+
+int64_t widths_least(const struct width_column *columns, uint32_t count)
+{
+  int64_t sum = 0;
+  for (uint32_t c = 0; c < count; c++)
+    sum += columns[c].least;
+  return sum;
+}
+
+/* --- spans --- */
+
+/* By how many parts a column takes part in what the columns of a span lack. */
+static int64_t lack_parts(const struct width_column *column, bool shared, bool all_fixed)
+{
+  if (shared)
+    return column->share;
+  return all_fixed || !column->fixed ? 1 : 0;
+}
+
+void widths_widen(struct width_column *columns, const struct width_span *span)
+{
+  struct width_column *first = &columns[span->column];
+  int64_t least = 0, preferred = 0, parts = 0, given = 0;
+  bool shared = false, all_fixed = true;
+  for (uint32_t c = 0; c < span->span; c++) {
+    least += first[c].least;
+    shared = shared || first[c].share;
+    all_fixed = all_fixed && first[c].fixed;
+  }
+  for (uint32_t c = 0; c < span->span; c++)
+    parts += lack_parts(&first[c], shared, all_fixed);
+  int64_t lack = MAX(span->least - least, 0), before = 0;
+  for (uint32_t c = 0; c < span->span; c++) {
+    given += lack_parts(&first[c], shared, all_fixed);
+    first[c].least += (len)(lack * given / parts - before);
+    before = lack * given / parts;
+    first[c].preferred = len_max(first[c].preferred, first[c].least);
+    preferred += first[c].preferred;
+  }
+  lack = MAX(span->preferred - preferred, 0);
+  given = before = 0;
+  for (uint32_t c = 0; c < span->span; c++) {
+    given += all_fixed ? 0 : lack_parts(&first[c], shared, false);
+    first[c].preferred += (len)(lack * given / parts - before);
+    before = lack * given / parts;
+  }
+}
+
+/* --- by content --- */
+
+/* Between the least and what is preferred: of what the measure has beyond the least, each column gets a part in
+ * proportion to what it lacks. Columns with a share are held to the least here. */
+static void set_by_content(const struct width_column *columns, uint32_t count, len measure, len *widths)
+{
+  int64_t room = measure - widths_least(columns, count), lack = 0, seen = 0, before = 0;
+  for (uint32_t c = 0; c < count; c++)
+    lack += columns[c].share ? 0 : columns[c].preferred - columns[c].least;
+  int64_t given = MIN(room, lack);
+  for (uint32_t c = 0; c < count; c++) {
+    widths[c] = columns[c].least;
+    if (columns[c].share || lack == 0)
+      continue;
+    seen += columns[c].preferred - columns[c].least;
+    widths[c] += (len)(given * seen / lack - before);
+    before = given * seen / lack;
+  }
+}
+
+static void spread(const struct width_column *columns, uint32_t count, len measure, len *widths)
+{
+  int64_t room = measure, all = 0, seen = 0, before = 0;
+  for (uint32_t c = 0; c < count; c++) {
+    room -= widths[c];
+    all += columns[c].fixed ? 0 : widths[c];
+  }
+  for (uint32_t c = 0; c < count && all > 0; c++) {
+    if (columns[c].fixed)
+      continue;
+    seen += widths[c];
+    widths[c] += (len)(room * seen / all - before);
+    before = room * seen / all;
+  }
+}
+
+/* --- by shares --- */
+
+/* What the columns that still take part share, and by how many shares. */
+struct sharing {
+  bool *done; /* keeps the width it has: it has no share, or needs more than its part */
+  int64_t left, shares;
+};
+
+static void count_sharing(const struct width_column *columns, uint32_t count, len measure, const len *widths,
+                          struct sharing *sharing)
+{
+  sharing->left = measure;
+  sharing->shares = 0;
+  for (uint32_t c = 0; c < count; c++) {
+    sharing->left -= sharing->done[c] ? widths[c] : 0;
+    sharing->shares += sharing->done[c] ? 0 : columns[c].share;
+  }
+}
+
+static bool settle_wide(const struct width_column *columns, uint32_t count, const len *widths, struct sharing *sharing)
+{
+  bool any = false;
+  for (uint32_t c = 0; c < count; c++)
+    if (!sharing->done[c] && sharing->left * columns[c].share < (int64_t)widths[c] * sharing->shares)
+      any = sharing->done[c] = true;
+  return any;
+}
+
+/* Those that need more than their part keep what they need, and the rest is shared among the others. */
+static void set_by_shares(const struct width_column *columns, uint32_t count, len measure, len *widths)
+{
+  struct sharing sharing = {.done = g_new0(bool, count)};
+  int64_t given = 0, before = 0;
+  for (uint32_t c = 0; c < count; c++)
+    sharing.done[c] = columns[c].share == 0;
+  do
+    count_sharing(columns, count, measure, widths, &sharing);
+  while (settle_wide(columns, count, widths, &sharing));
+  for (uint32_t c = 0; c < count; c++) {
+    if (sharing.done[c])
+      continue;
+    given += columns[c].share;
+    widths[c] = (len)(sharing.left * given / sharing.shares - before);
+    before = sharing.left * given / sharing.shares;
+  }
+  g_free(sharing.done);
+}
+
+void widths_share(const struct width_column *columns, uint32_t count, len measure, len *widths)
+{
+  bool shares = false;
+  for (uint32_t c = 0; c < count; c++)
+    shares = shares || columns[c].share;
+  set_by_content(columns, count, measure, widths);
+  if (shares)
+    set_by_shares(columns, count, measure, widths);
+  else
+    spread(columns, count, measure, widths);
+}

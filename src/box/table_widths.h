@@ -1,0 +1,37 @@
+/* Widths of the columns of a table, from what stands in them. Arithmetic only: no text, no look. box/'s own. */
+#ifndef NIANBAO_BOX_TABLE_WIDTHS_H
+#define NIANBAO_BOX_TABLE_WIDTHS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/len.h"
+
+/* A column, padding included. */
+struct width_column {
+  len least;     /* what the widest piece in it needs that may not be broken */
+  len preferred; /* what its widest entry needs to stand on one line; never less than `least` */
+  int share;     /* not 0: it takes so many parts of what the columns without a share leave */
+  bool fixed;    /* no wider than it must be */
+};
+
+/* A cell over several columns. */
+struct width_span {
+  uint32_t column, span;
+  len least, preferred;
+};
+
+/* Widens the columns below a span that needs more than they have. The lack goes to them by their shares; without shares
+ * to those that are not fixed, equally; to all, where all are fixed. Narrow spans first give narrow tables. */
+void widths_widen(struct width_column *columns, const struct width_span *span);
+
+int64_t widths_least(const struct width_column *columns, uint32_t count); /* the narrowest the table may be */
+
+/* Gives the columns their widths; their least widths must fit the measure, and the sum never exceeds it.
+ * Columns without a share get what they prefer or, where that is too much for all of them, the least and of what is
+ * left a part in proportion to what they lack. The rest goes to columns with shares, so that columns of equal share
+ * come out equal while their content allows; without such, to the columns that are not fixed, in proportion to their
+ * widths (TB-15: by content, then spread). Where all are fixed the table stays narrower than the measure. */
+void widths_share(const struct width_column *columns, uint32_t count, len measure, len *widths);
+
+#endif
