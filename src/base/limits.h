@@ -8,6 +8,7 @@
 #define LIMIT_SCALAR_BYTES      (1u << 20)
 #define LIMIT_TABLE_ROWS        20000u
 #define LIMIT_TABLE_COLUMNS     100u
+#define LIMIT_CELL_BYTES        32768u /* of a free table */
 #define LIMIT_PAGES             2000u
 #define LIMIT_FONT_BYTES        (64u << 20)
 #define LIMIT_DIAGS_SHOWN       50u /* per file; the rest are counted */

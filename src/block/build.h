@@ -51,5 +51,7 @@ void build_table(struct builder *builder, const struct part *part);
 /* The note below a table or chart, if it has one. */
 void build_table_note(struct builder *builder, const struct part *part);
 void build_chart(struct builder *builder, const struct part *part); /* build_chart.c */
+/* build_free.c: the grid of a table that stands in the source. */
+struct block_table *build_free_table(struct builder *builder, const struct free_table *from);
 
 #endif

@@ -118,11 +118,14 @@ static struct block_table *build_grid(struct builder *builder, const struct fact
 
 /* NULL where there is no such table: a table of one's own was reported when the report was read, a name that the form
  * does not have with the facts. */
-static const struct fact_table *find_table(struct builder *builder, const struct part *part)
+static struct block_table *make_table(struct builder *builder, const struct part *part)
 {
+  if (part->table)
+    return build_free_table(builder, part->table);
   if (!part->node || part->node->kind != NODE_SCALAR)
     return NULL;
-  return facts_table(builder->facts, part->node->as.scalar.text);
+  const struct fact_table *facts = facts_table(builder->facts, part->node->as.scalar.text);
+  return facts ? build_grid(builder, facts) : NULL;
 }
 
 /* TB-01. Gives the words, which the table repeats where it goes on. */
@@ -163,12 +166,12 @@ void build_table_note(struct builder *builder, const struct part *part)
 
 void build_table(struct builder *builder, const struct part *part)
 {
-  const struct fact_table *facts = find_table(builder, part);
-  if (!facts)
+  struct block_table *table = make_table(builder, part);
+  if (!table)
     return;
   struct block_runs caption = build_caption(builder, part);
   struct block *block = build_add(builder, BLOCK_TABLE, STYLE_TABLE_CELL, FRAME_TAG_TABLE, part->span);
-  block->table = build_grid(builder, facts);
+  block->table = table;
   block->table->caption = caption;
   block->keep_with_next = part->note.count > 0;
   build_table_note(builder, part);

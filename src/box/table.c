@@ -114,7 +114,7 @@ static len cell_least(const struct building *b, size_t i)
   return cell_blank(b, cell) + (must_stand(b, cell) ? b->table->size : lines_minimum(b->texts[i]));
 }
 
-/* The widest phrase of a cell on one line: lines may well end between phrases. */
+/* All of it on one line; of a figure with a note, either (the note may stand below). */
 static len cell_preferred(const struct building *b, size_t i)
 {
   const struct block_cell *cell = &b->from->cells[i];
@@ -123,11 +123,13 @@ static len cell_preferred(const struct building *b, size_t i)
   size_t first = 0;
   if (must_stand(b, cell))
     return cell_least(b, i);
-  for (size_t k = 0; k < text->count; k++)
-    if (text->gaps[k].line_break == BREAK_PHRASE || text->gaps[k].line_break == BREAK_FORCED || k + 1 == text->count) {
-      widest = len_max(widest, text_width(text, first, k + 1));
-      first = k + 1;
-    }
+  for (size_t k = 0; k < text->count; k++) {
+    uint8_t at = text->gaps[k].line_break;
+    if (at != BREAK_FORCED && k + 1 < text->count && (at != BREAK_PHRASE || !has_figure(cell)))
+      continue;
+    widest = len_max(widest, text_width(text, first, k + 1));
+    first = k + 1;
+  }
   return widest + cell_blank(b, cell);
 }
 
@@ -246,12 +248,12 @@ static void size_columns(struct building *b)
   len *widths = g_new0(len, b->from->columns);
   b->columns = g_new0(struct width_column, b->from->columns);
   int64_t need = choose_size(b, measure);
-  if (need > measure)
+  if (need > measure) {
     report_wide(b, need, measure);
-  for (uint32_t c = 0; c < b->from->columns; c++)
-    widths[c] = b->columns[c].least;
-  if (need <= measure)
+    widths_squeeze(b->columns, b->from->columns, measure, widths);
+  } else {
     widths_share(b->columns, b->from->columns, measure, widths);
+  }
   place_columns(b, measure, widths);
   g_free(b->columns);
   g_free(widths);
@@ -280,11 +282,12 @@ static enum align lines_align(const struct building *b, const struct block_cell 
   return cell->align == ALIGN_START && measure >= JUSTIFIED_CHARS * b->table->size ? ALIGN_JUSTIFY : cell->align;
 }
 
-/* From the pad to the pad, beside the indent. */
+/* From the pad to the pad, beside the indent. No less than a character, where the table is too wide and was reported.
+ */
 static len text_measure(const struct building *b, const struct block_cell *cell)
 {
   const len *x = b->table->column_x;
-  return x[cell->column + cell->column_span] - x[cell->column] - cell_blank(b, cell);
+  return len_max(x[cell->column + cell->column_span] - x[cell->column] - cell_blank(b, cell), b->table->size);
 }
 
 static void stack_lines(const struct building *b, len indent, struct box_lines *lines)

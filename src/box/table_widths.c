@@ -144,3 +144,20 @@ void widths_share(const struct width_column *columns, uint32_t count, len measur
   else
     spread(columns, count, measure, widths);
 }
+
+void widths_squeeze(const struct width_column *columns, uint32_t count, len measure, len *widths)
+{
+  len part = measure / (len)count;
+  for (bool again = true; again;) { /* each round keeps at least one more column */
+    int64_t left = measure, wide = 0;
+    for (uint32_t c = 0; c < count; c++) {
+      left -= columns[c].least <= part ? columns[c].least : 0;
+      wide += columns[c].least > part;
+    }
+    len larger = wide ? (len)(left / wide) : part;
+    again = larger > part;
+    part = larger;
+  }
+  for (uint32_t c = 0; c < count; c++)
+    widths[c] = len_min(columns[c].least, part);
+}

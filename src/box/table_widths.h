@@ -34,4 +34,8 @@ int64_t widths_least(const struct width_column *columns, uint32_t count); /* the
  * widths (TB-15: by content, then spread). Where all are fixed the table stays narrower than the measure. */
 void widths_share(const struct width_column *columns, uint32_t count, len measure, len *widths);
 
+/* Where even the least widths are too much together, so that the table is wrong whatever is done: the narrow columns
+ * keep theirs, and the others share the rest equally. Nothing stands outside the measure. */
+void widths_squeeze(const struct width_column *columns, uint32_t count, len measure, len *widths);
+
 #endif

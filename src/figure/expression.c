@@ -295,3 +295,13 @@ const char *facts_evaluate(struct arena *arena, const struct facts *facts, const
       sign == '\0' ? print_plain(&reading, &value) : format_value(&reading, &value, expression + begin, begin);
   return text ? figure_print(arena, text) : NULL;
 }
+
+bool facts_number(struct arena *arena, const struct facts *facts, const char *expression, ratio *out)
+{
+  struct diags unsaid; /* what is wrong is said where the cell is printed */
+  diags_init(&unsaid, arena);
+  struct expression reading = {.arena = arena, .diags = &unsaid, .facts = facts, .text = expression, .span = SPAN_NONE};
+  struct value value = read_sum(&reading);
+  *out = value.number;
+  return value.kind == VALUE_NUMBER && next_sign(&reading) == '\0';
+}

@@ -44,6 +44,7 @@ struct facts *facts_resolve(struct arena *arena, const struct files *files, cons
   if (!form) {
     check_formless(arena, diags, facts);
     charts_resolve(arena, diags, facts);
+    free_facts_resolve(arena, diags, facts);
     return facts;
   }
   facts->count = form->table_count;
@@ -58,6 +59,7 @@ struct facts *facts_resolve(struct arena *arena, const struct files *files, cons
   check_blanks(arena, diags, facts);
   check_tables(arena, diags, facts, check_sections(arena, diags, facts));
   charts_resolve(arena, diags, facts);
+  free_facts_resolve(arena, diags, facts);
   return facts;
 }
 

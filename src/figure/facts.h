@@ -50,6 +50,14 @@ struct fact_chart {
   bool grouped;       /* printed as 12,345 */
 };
 
+/* A cell of a free table. */
+struct free_fact {
+  bool number;      /* what is computed or checked: a figure, or an expression that comes to one */
+  dec value;        /* in what the source is written in; per cent are whole: 5.2 for 5.2% */
+  bool wrong;       /* a total that is not the sum */
+  const char *text; /* a number as printed; NULL: the cell's words stand as they are, or nothing */
+};
+
 struct facts {
   const struct form *form; /* NULL: a free report */
   const struct report *report;
@@ -57,6 +65,7 @@ struct facts {
   size_t count;
   struct fact_chart *charts; /* that can be drawn, in the order of the report */
   size_t chart_count, chart_capacity;
+  struct free_fact **free; /* by the index of the free table: as its cells */
 };
 
 static inline struct fact *fact_at(const struct fact_table *table, size_t row, size_t column)
@@ -72,6 +81,9 @@ struct facts *facts_resolve(struct arena *arena, const struct files *files, cons
 /* The value of an expression (what stands between ${ and }) as it is printed, or NULL after a diagnostic at `span`. */
 const char *facts_evaluate(struct arena *arena, const struct facts *facts, const char *expression, struct span span,
                            struct diags *diags);
+
+/* The number it comes to. False, and nothing is said, where it is none, or asks for a format of its own. */
+bool facts_number(struct arena *arena, const struct facts *facts, const char *expression, ratio *out);
 
 const struct fact_table *facts_table(const struct facts *facts, const char *key); /* or NULL */
 

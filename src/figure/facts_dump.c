@@ -1,7 +1,8 @@
-/* The golden format of the facts: one line a row; = computed, ! wrong, ~ blank, ? not known. */
+/* The golden format of the facts: one line a row; = computed, ! wrong, ~ blank, ? not known, | words. */
 #include <stdio.h>
 
 #include "figure/facts.h"
+#include "model/table.h"
 
 static void dump_fact(FILE *out, const struct fact *fact)
 {
@@ -45,6 +46,33 @@ static void dump_chart(FILE *out, const struct fact_chart *chart)
   }
 }
 
+/* Free tables: a row a line, numbers as printed. */
+static void dump_free(FILE *out, const struct free_table *table, const struct free_fact *cells)
+{
+  fputs("free table\n", out);
+  for (size_t r = 0; r < table->row_count; r++) {
+    const struct table_row *row = &table->rows[r];
+    fprintf(out, "  %s:", row->name);
+    for (size_t i = row->first; i < row->first + row->count; i++)
+      fprintf(out, " %s%s%s", cells[i].number && table->cells[i].kind == TABLE_CELL_SUM ? "=" : "",
+              cells[i].text                             ? cells[i].text
+              : table->cells[i].kind == TABLE_CELL_TEXT ? "|"
+                                                        : "~",
+              cells[i].wrong ? "!" : "");
+    fputc('\n', out);
+  }
+}
+
+static void dump_free_tables(FILE *out, const struct facts *facts)
+{
+  for (size_t s = 0; s < facts->report->count; s++)
+    for (size_t i = 0; i < facts->report->sections[s].count; i++) {
+      const struct free_table *table = facts->report->sections[s].parts[i].table;
+      if (table)
+        dump_free(out, table, facts->free[table->index]);
+    }
+}
+
 void facts_dump(FILE *out, const struct facts *facts)
 {
   fprintf(out, "form %s\n", facts->form ? facts->form->name : "-");
@@ -52,4 +80,5 @@ void facts_dump(FILE *out, const struct facts *facts)
     dump_table(out, &facts->tables[t]);
   for (size_t i = 0; i < facts->chart_count; i++)
     dump_chart(out, &facts->charts[i]);
+  dump_free_tables(out, facts);
 }

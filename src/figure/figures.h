@@ -4,6 +4,7 @@
 #define NIANBAO_FIGURE_FIGURES_H
 
 #include "figure/facts.h"
+#include "model/table.h"
 
 /* Which cell a message speaks of. */
 struct figure_place {
@@ -46,6 +47,39 @@ void check_previous(struct diags *diags, const struct report *report);
 /* S5, name-unknown. `found` is what check_sections gave; NULL without a form. */
 void check_tables(struct arena *arena, struct diags *diags, const struct facts *facts, const size_t *found);
 
+/* --- free tables --- */
+
+/* free_figures.c: the figures of all free tables read, totalled, checked (table-sum) and printed. */
+void free_facts_resolve(struct arena *arena, struct diags *diags, struct facts *facts);
+
+/* How a column prints its figures. */
+struct column_format {
+  int decimals; /* -1: as many as there are */
+  bool percent, thousands, ten_thousands, sign;
+  bool given; /* there is one: what looks like a figure must be one */
+};
+
+/* free_format.c. NULL, and what is reported as wrong: as they are written. */
+void column_format_read(struct arena *arena, struct diags *diags, const struct node *node, struct column_format *out);
+/* The number in the format, with U+2212 for minus (TB-16). `rounded`: digits were lost that the value had. NULL where
+ * the number becomes too large. */
+const char *column_format_print(struct arena *arena, const struct column_format *format, dec value, bool *rounded);
+
+/* free_sums.c: totals of rows and columns are computed where they are not written, else checked. */
+struct free_figures {
+  struct arena *arena;
+  struct diags *diags;
+  const struct facts *facts;
+  const struct free_table *table;
+  struct column_format *formats; /* of each column */
+  struct free_fact *cells;       /* as table->cells */
+  bool totals;                   /* there are sums in it */
+};
+
+void free_sums_resolve(struct free_figures *figures);
+/* Figures of this column are added up. */
+bool free_column_counts(const struct free_figures *figures, uint32_t column);
+
 /* --- expressions --- */
 
 enum value_kind { VALUE_NUMBER, VALUE_TEXT, VALUE_NONE };
@@ -80,7 +114,8 @@ void path_suggest(struct expression *expression, struct diag *diag, const char *
 /* The value printed by the formats that stand in `formats`, which begins at byte `begin` of the expression; NULL after
  * a diagnostic. */
 const char *format_value(struct expression *expression, const struct value *value, const char *formats, size_t begin);
-const char *format_han(struct arena *arena, int64_t number); /* 一百零五 */
+const char *format_han(struct arena *arena, int64_t number);           /* 一百零五 */
+const char *format_thousands(struct arena *arena, const char *digits); /* 1234567.8 as 1,234,567.8 */
 
 /* As printed: a negative number has the minus sign U+2212, not a hyphen (TB-16). */
 const char *figure_print(struct arena *arena, const char *number);

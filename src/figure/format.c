@@ -193,8 +193,7 @@ static const char *print_han(struct expression *expression, const struct value *
   return NULL;
 }
 
-/* 1234567.8 as 1,234,567.8 */
-static const char *group_thousands(struct arena *arena, const char *digits)
+const char *format_thousands(struct arena *arena, const char *digits)
 {
   GString *text = g_string_new(NULL);
   size_t whole = strcspn(digits, ".");
@@ -227,6 +226,6 @@ const char *format_value(struct expression *expression, const struct value *valu
     return NULL;
   const char *text = dec_format(expression->arena, rounded);
   if (format.thousands)
-    text = group_thousands(expression->arena, text);
+    text = format_thousands(expression->arena, text);
   return arena_printf(expression->arena, "%s%s", text, format.percent ? "%" : format.ten_thousands ? "万" : "");
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "model/chart.h"
+#include "model/table.h"
 
 static void indent(FILE *out, int level)
 {
@@ -151,6 +152,8 @@ static void dump_part(FILE *out, const struct part *part, int level)
     chart_dump(out, part->chart, level + 1);
   dump_named(out, "caption", &part->caption, level + 1);
   dump_named(out, "note", &part->note, level + 1);
+  if (part->table)
+    free_table_dump(out, part->table, level + 1);
 }
 
 static void dump_section(FILE *out, const struct section *section)

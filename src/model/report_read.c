@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "model/chart.h"
 #include "model/markup.h"
+#include "model/table.h"
 #include "source/schema.h"
 
 #define DEFAULT_LAYOUT "gongwen"
@@ -36,7 +37,7 @@ static const struct field signed_fields[] = {
 static const struct field section_fields[] = {
     {"title", FIELD_TEXT, true, 0, 0, "the section's title, without a number"},
     {"text", FIELD_TEXT, false, 0, 0, "text in CommonMark"},
-    {"table", FIELD_ANY, false, 0, 0, "a table of the form, by its name"},
+    {"table", FIELD_ANY, false, 0, 0, "a table of the form, by its name, or a free table"},
     {"chart", FIELD_ANY, false, 0, 0, "a chart"},
     {"image", FIELD_ANY, false, 0, 0, "a picture"},
     {"note", FIELD_TEXT, false, 0, 0, "a note below the table"},
@@ -46,7 +47,7 @@ static const struct field section_fields[] = {
 
 static const struct field part_fields[] = {
     {"text", FIELD_TEXT, false, 0, 0, "text in CommonMark"},
-    {"table", FIELD_ANY, false, 0, 0, "a table of the form, by its name"},
+    {"table", FIELD_ANY, false, 0, 0, "a table of the form, by its name, or a free table"},
     {"chart", FIELD_ANY, false, 0, 0, "a chart"},
     {"image", FIELD_ANY, false, 0, 0, "a picture"},
     {"note", FIELD_TEXT, false, 0, 0, "a note below the table"},
@@ -214,7 +215,7 @@ static void read_chart(struct read *r, struct section *section, const struct nod
 
 static void read_table(struct read *r, struct section *section, const struct node *value)
 {
-  push_part(r, section, PART_TABLE, value);
+  struct part *part = push_part(r, section, PART_TABLE, value);
   struct diag *diag;
   switch (value->kind) {
   case NODE_SCALAR:
@@ -224,8 +225,7 @@ static void read_table(struct read *r, struct section *section, const struct nod
     diag_hint(r->diags, diag, _("Write the name of a table of the form behind it, for example “table: 申请”."));
     return;
   case NODE_MAP:
-    diag = diag_add(r->diags, DIAG_VALUE_BAD, value->span, _("This version of the program draws no free tables."));
-    diag_hint(r->diags, diag, _("Only the tables of the form can be placed, by their names: “table: 申请”."));
+    free_table_read(r->arena, r->files, value, r->report, part, r->diags);
     return;
   case NODE_LIST:
     diag = diag_add(r->diags, DIAG_VALUE_KIND, value->span, _("“table” must be the name of one table, not a list."));
@@ -259,16 +259,17 @@ static void read_line(struct read *r, const struct node *scalar, struct inlines 
     markup_read_line(r->arena, r->files, scalar, 0, scalar->as.scalar.length, r->report, out, r->diags);
 }
 
-/* A chart may have its note and caption inside, too, but not twice. */
+/* A free table or a chart may have its caption and note inside or beside it, but not both. */
 static void read_label(struct read *r, const struct pair *pair, struct inlines *out)
 {
   if (out->count == 0) {
     read_line(r, pair->value, out);
     return;
   }
-  struct diag *diag = diag_add(r->diags, DIAG_VALUE_BAD, pair->key->span, _("“%s” stands inside and beside the chart."),
-                               pair->key->as.scalar.text);
-  diag_hint(r->diags, diag, _("Take one of them out."));
+  struct diag *diag =
+      diag_add(r->diags, DIAG_VALUE_BAD, pair->key->span, _("“%s” stands inside the table or chart as well as beside it."),
+               pair->key->as.scalar.text);
+  diag_hint(r->diags, diag, _("Keep one of the two."));
 }
 
 /* A note and a caption belong to the one table or chart beside them. */

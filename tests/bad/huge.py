@@ -52,6 +52,11 @@ class Huge(unittest.TestCase):
     def test_keys_over_their_limit(self):
         self.assertEqual(self.build("".join(f"k{i}: 1\n" for i in range(150_000)), [4]), ["limit-nodes"])
 
+    def test_rows_of_a_table_over_their_limit(self):
+        for count, code in ((30_000, "limit-table"), (200_000, "limit-nodes")):
+            table = "    table:\n      columns: [甲]\n      rows:\n" + "        - [1]\n" * count
+            self.assertEqual(self.build(SMALL_REPORT + "  - title: 表\n" + table, [4]), [code])
+
     def test_nested_brackets(self):
         self.assertEqual(self.build("sections: " + "[" * 100_000 + "\n", [4]), ["limit-depth"])
 

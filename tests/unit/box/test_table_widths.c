@@ -105,9 +105,22 @@ static void test_random(void **state)
   }
 }
 
+static void test_squeeze(void **state)
+{
+  (void)state;
+  const struct width_column columns[] = {
+      {10, 10, 0, false}, {5000, 5000, 1, true}, {30, 30, 0, true}, {400, 400, 0, false}};
+  len widths[4];
+  widths_squeeze(columns, 4, 200, widths);
+  assert_int_equal(widths[0], 10);
+  assert_int_equal(widths[1], 80);
+  assert_int_equal(widths[2], 30);
+  assert_int_equal(widths[3], 80);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_share), cmocka_unit_test(test_widen),
-                                     cmocka_unit_test(test_random)};
+                                     cmocka_unit_test(test_random), cmocka_unit_test(test_squeeze)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,95 @@
+/* A free table: its own keys. Columns are read in table_columns.c, rows in table_rows.c. */
+#include <glib.h>
+
+#include "base/limits.h"
+#include "base/tr.h"
+#include "model/table_reader.h"
+#include "source/schema.h"
+
+static const struct field table_fields[] = {
+    {"caption", FIELD_TEXT, false, 0, 0, "a caption above the table"},
+    {"unit", FIELD_TEXT, false, 0, 0, "the unit of all figures, above the table at the right"},
+    {"columns", FIELD_LIST, true, 0, 0, "the columns, from left to right"},
+    {"rows", FIELD_LIST, false, 0, 0, "the rows, from top to bottom"},
+    {"empty", FIELD_TEXT, false, 0, 0, "what is printed where there are no rows"},
+    {"note", FIELD_TEXT, false, 0, 0, "a note below the table"},
+};
+
+#define GET(map, name) schema_get((map), table_fields, G_N_ELEMENTS(table_fields), (name))
+
+const char *table_quote(struct table_reader *r, const struct node *scalar)
+{
+  return diag_quote(r->diags, scalar->as.scalar.text, scalar->as.scalar.length);
+}
+
+const struct pair *table_labelled_list(const struct node *node, const char *but)
+{
+  if (node->kind != NODE_MAP || node->as.map.count != 1)
+    return NULL;
+  const struct pair *pair = &node->as.map.pairs[0];
+  return pair->value->kind == NODE_LIST && !node_is(pair->key, but) ? pair : NULL;
+}
+
+static void refuse_footnotes(struct table_reader *r, const struct inlines *words)
+{
+  for (size_t i = 0; i < words->count; i++) {
+    if (words->items[i].kind != INLINE_NOTE_REF)
+      continue;
+    struct diag *diag = diag_add(r->diags, DIAG_MARKUP, words->items[i].span,
+                                 _("A footnote cannot be marked inside a table: its words stand below the table."));
+    diag_hint(r->diags, diag,
+              _("Write the cell as {value: …, mark: ①} and the words under “note” of the table, beginning with ①."));
+    return;
+  }
+}
+
+void table_read_words(struct table_reader *r, const struct node *scalar, struct inlines *out)
+{
+  if (scalar->as.scalar.length > LIMIT_CELL_BYTES) {
+    diag_add(r->diags, DIAG_LIMIT_SIZE, scalar->span, _("A text in a table has more than %u bytes."), LIMIT_CELL_BYTES);
+    return;
+  }
+  markup_read_line(r->arena, r->files, scalar, 0, scalar->as.scalar.length, r->report, out, r->diags);
+  refuse_footnotes(r, out);
+}
+
+static void read_line(struct table_reader *r, const struct node *scalar, struct inlines *out)
+{
+  if (scalar)
+    markup_read_line(r->arena, r->files, scalar, 0, scalar->as.scalar.length, r->report, out, r->diags);
+}
+
+static void check_empty(struct table_reader *r, const struct node *map, const struct node *rows)
+{
+  if (r->table->row_count > 0 || r->table->empty.count > 0)
+    return;
+  if (rows && rows->as.list.count > 0)
+    return; /* all of them were reported */
+  struct diag *diag = diag_add(r->diags, DIAG_KEY_MISSING, rows ? rows->span : map->span, _("The table has no rows."));
+  diag_hint(r->diags, diag,
+            _("Write the rows under “rows”, or “empty: 本表无数据” for a sentence that says why there are none."));
+}
+
+void free_table_read(struct arena *arena, const struct files *files, const struct node *map, struct report *report,
+                     struct part *part, struct diags *diags)
+{
+  struct free_table *table = ARENA_NEW(arena, struct free_table);
+  struct table_reader r = {arena, files, report, diags, table};
+  table->span = map->span;
+  schema_check(map, table_fields, G_N_ELEMENTS(table_fields), _("the table"), diags);
+  read_line(&r, GET(map, "caption"), &part->caption);
+  read_line(&r, GET(map, "note"), &part->note);
+  const struct node *unit = GET(map, "unit"), *empty = GET(map, "empty"), *columns = GET(map, "columns"),
+                    *rows = GET(map, "rows");
+  if (unit)
+    table_read_words(&r, unit, &table->unit);
+  if (empty)
+    table_read_words(&r, empty, &table->empty);
+  if (!columns || !table_read_columns(&r, columns))
+    return;
+  if (rows && !table_read_rows(&r, rows))
+    return;
+  check_empty(&r, map, rows);
+  table->index = report->table_count++;
+  part->table = table;
+}

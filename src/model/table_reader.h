@@ -1,0 +1,28 @@
+/* What the readers of columns and of rows share. model/'s own. */
+#ifndef NIANBAO_MODEL_TABLE_READER_H
+#define NIANBAO_MODEL_TABLE_READER_H
+
+#include "model/table.h"
+
+struct table_reader {
+  struct arena *arena;
+  const struct files *files;
+  struct report *report;
+  struct diags *diags;
+  struct free_table *table;
+};
+
+/* A scalar's words with their ${…}. Footnotes have no place in a table (they could not stand on its page): reported. */
+void table_read_words(struct table_reader *r, const struct node *scalar, struct inlines *out);
+/* A text for use inside “…” of a message. */
+const char *table_quote(struct table_reader *r, const struct node *scalar);
+/* A mapping of one key, whose value is a list: the key is the label of what is in it. NULL for all others. `but`: a key
+ * that is none. */
+const struct pair *table_labelled_list(const struct node *node, const char *but);
+
+/* table_columns.c: false where there are none, or more than the limit: nothing more is said of such a table. */
+bool table_read_columns(struct table_reader *r, const struct node *list);
+/* table_rows.c: false where there are more than the limit. */
+bool table_read_rows(struct table_reader *r, const struct node *list);
+
+#endif

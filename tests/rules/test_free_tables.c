@@ -1,0 +1,291 @@
+/* Tables that stand in the source, as they are set: TB-02, TB-05, TB-06, TB-09, TB-10, TB-15, TB-16, TB-17. */
+#include <glib.h>
+
+#include "laid.h"
+#include "rules.h"
+
+#define HEAD "agency: 某局\nyear: 2025\ntitle: 报告\nsections:\n  - title: 表\n    content:\n"
+
+/* A report with one table, whose lines are indented as YAML wants them. */
+static void build_table(struct laid *l, const char *layout, const char *table)
+{
+  GString *yaml = g_string_new(HEAD "      - table:\n");
+  char **lines = g_strsplit(table, "\n", -1);
+  for (char **line = lines; *line; line++)
+    g_string_append_printf(yaml, "          %s\n", *line);
+  g_strfreev(lines);
+  laid_open(l, layout);
+  laid_build(l, yaml->str);
+  g_string_free(yaml, TRUE);
+}
+
+static const struct box_table *table_of(const struct laid *l)
+{
+  for (size_t i = 0; i < l->paged.boxes->count; i++)
+    if (l->paged.boxes->items[i].table)
+      return l->paged.boxes->items[i].table;
+  fail_msg("no table");
+  return NULL;
+}
+
+static const struct box_cell *cell_at(const struct box_table *table, uint32_t row, uint32_t column)
+{
+  for (size_t i = 0; i < table->cell_count; i++)
+    if (table->cells[i].block->row == row && table->cells[i].block->column == column)
+      return &table->cells[i];
+  fail_msg("no cell %u,%u", row, column);
+  return NULL;
+}
+
+/* Where glyph `n` of a line stands, from the pad. */
+static len glyph_x(const struct box_line *line, uint32_t n)
+{
+  for (size_t i = 0; i < line->count; i++) {
+    if (n < line->runs[i].glyph_count)
+      return line->x + line->runs[i].x + line->runs[i].glyphs[n].x;
+    n -= line->runs[i].glyph_count;
+  }
+  fail_msg("the line has no such glyph");
+  return 0;
+}
+
+static len digit_width(const struct laid *l, const struct box_cell *cell)
+{
+  (void)l;
+  return glyph_x(&cell->lines.items[0], 1) - glyph_x(&cell->lines.items[0], 0);
+}
+
+/* --- TB-06 --- */
+
+#define FIGURES                                                                                                        \
+  "columns: [项目, {name: 数, format: 千分位}, 另]\n"                                                           \
+  "rows:\n"                                                                                                            \
+  "  - [甲, 1234567.8, 1]\n"                                                                                          \
+  "  - [乙, 12, 1]\n"                                                                                                 \
+  "  - [丙, -3.25, 1]\n"                                                                                              \
+  "  - [丁, {value: 4.5, mark: ①}, 1]\n"                                                                            \
+  "  - [戊, \"6.5%\", 1]\n"                                                                                           \
+  "  - [己, …, 1]"
+
+/* Glyphs before the point, by row. */
+static void test_points_line_up(void **state)
+{
+  (void)state;
+  const char *text = "columns: [项目, 数]\nrows:\n  - [甲, 1234567.8]\n  - [乙, 12]\n  - [丙, -3.25]\n"
+                     "  - [丁, {value: 4.5, mark: ①}]\n  - [戊, +6.5]\n  - [己, \"7.5%\"]\n  - [庚, \"8.5±0.25\"]";
+  static const uint32_t before[] = {7, 2, 2, 1, 2, 1, 1}; /* glyphs up to the point, signs included */
+  struct laid l;
+  build_table(&l, "gongwen", text);
+  const struct box_table *table = table_of(&l);
+  const struct box_line *first = &cell_at(table, 1, 1)->lines.items[0];
+  len point = glyph_x(first, 7);
+  for (uint32_t r = 0; r < G_N_ELEMENTS(before); r++) {
+    const struct box_line *line = &cell_at(table, r + 1, 1)->lines.items[0];
+    len last = glyph_x(line, before[r] - 1); /* the ones digit */
+    assert_int_equal(last, glyph_x(first, 6));
+    if (r != 1)
+      assert_int_equal(glyph_x(line, before[r]), point);
+  }
+  laid_close(&l);
+}
+
+/* The digits are centred by the widest value; the sign and the mark have no part in it. */
+static void test_block_is_centred(void **state)
+{
+  (void)state;
+  struct laid l;
+  build_table(&l, "gongwen", "columns: [项目, 数]\nrows:\n  - [甲, 123456]\n  - [乙, {value: -1, mark: ①}]");
+  const struct box_table *table = table_of(&l);
+  const struct box_cell *cell = cell_at(table, 1, 1);
+  len width = table->column_x[2] - table->column_x[1] - 2 * cell->pad, digit = digit_width(&l, cell);
+  assert_in_range(ABS(2 * glyph_x(&cell->lines.items[0], 0) + 6 * digit - width), 0, 2);
+  laid_close(&l);
+}
+
+/* TB-10: what is no figure stands as written, in the middle. */
+static void test_placeholders(void **state)
+{
+  (void)state;
+  static const char *const words[] = {"-", "/", "…", "—", ""};
+  struct laid l;
+  build_table(&l, "gongwen",
+              "columns: [项目, 数]\nrows:\n  - [甲, \"-\"]\n  - [乙, /]\n  - [丙, …]\n  - [丁, —]\n  - [戊, ~]\n"
+              "  - [己, 12345.5]");
+  const struct box_table *table = table_of(&l);
+  for (uint32_t r = 0; r < G_N_ELEMENTS(words); r++) {
+    const struct box_cell *cell = cell_at(table, r + 1, 1);
+    if (!*words[r]) {
+      assert_int_equal(cell->block->phrase_count, 0);
+      continue;
+    }
+    const struct box_line *line = &cell->lines.items[0];
+    len width = table->column_x[2] - table->column_x[1] - 2 * cell->pad;
+    assert_string_equal(cell->block->phrases[0].items[0].text, words[r]);
+    assert_in_range(ABS(2 * line->x + line->width - width), 0, 2);
+  }
+  laid_close(&l);
+}
+
+/* --- TB-16 --- */
+
+static void test_tabular_and_minus(void **state)
+{
+  (void)state;
+  struct laid l;
+  build_table(&l, "gongwen", FIGURES);
+  const struct box_table *table = table_of(&l);
+  assert_string_equal(cell_at(table, 1, 1)->block->phrases[0].items[0].text, "1,234,567.8");
+  assert_string_equal(cell_at(table, 3, 1)->block->phrases[0].items[0].text, "−3.25");
+  const struct box_line *line = &cell_at(table, 1, 1)->lines.items[0];
+  len digit = glyph_x(line, 3) - glyph_x(line, 2);
+  for (uint32_t i = 2; i < 4; i++)
+    assert_int_equal(glyph_x(line, i + 1) - glyph_x(line, i), digit);
+  laid_close(&l);
+}
+
+/* --- TB-02 --- */
+
+static void test_unit_line(void **state)
+{
+  (void)state;
+  GString *text = g_string_new("unit: 万元\ncolumns: [项目, {name: 数, unit: 个}]\nrows:\n");
+  for (int i = 0; i < 80; i++)
+    g_string_append_printf(text, "  - [项目%d, %d]\n", i, i);
+  struct laid l;
+  build_table(&l, "gongwen", text->str);
+  g_string_free(text, TRUE);
+  const struct box_table *table = table_of(&l);
+  assert_true(l.sheet.styles[STYLE_TABLE_UNIT].size < table->size); /* one size smaller */
+  size_t pages = 0;
+  for (size_t n = 0; n < l.paged.document->page_count; n++) {
+    const struct frame_page *page = &l.paged.document->pages[n];
+    for (size_t i = 0; i < page->count; i++) {
+      const struct frame_item *item = &page->items[i];
+      if (item->kind != FRAME_RUN || !g_str_has_prefix(item->as.run.text, "万元"))
+        continue;
+      pages++; /* above every part, and ends where the table ends */
+      len end = sheet_area_x(&l.sheet, n + 1) + table->column_x[2];
+      assert_in_range(ABS(item->x + item->as.run.advance - end), 0, 64);
+      for (size_t k = 0; k < page->count; k++) /* the upper rule is below it */
+        if (page->items[k].kind == FRAME_RULE && page->items[k].as.rule.dx > table->column_x[2] / 2)
+          assert_true(page->items[k].y > item->y);
+    }
+  }
+  assert_true(pages >= 2);
+  assert_int_equal(pages, l.paged.document->page_count);
+  const struct box_cell *head = cell_at(table, 0, 1);
+  assert_int_equal(head->block->phrase_count, 2); /* 数（个） */
+  assert_string_equal(head->block->phrases[1].items[0].text, "（");
+  laid_close(&l);
+}
+
+/* --- TB-05, TB-15 --- */
+
+static void test_widths(void **state)
+{
+  (void)state;
+  static const char *const tables[] = {
+      "columns: [项目, 数]\nrows: [[甲, 1], [很长的一个项目名称, 2]]",
+      "columns: [项目, {name: 数, width: 20mm}, {name: 注, width: 2}, {name: 又, width: 1}]\nrows: [[甲, 1, 2, 3]]",
+      "columns: [项目, {数: [一, 二, {name: 三, width: 3字}]}]\n"
+      "rows: [[甲, 12345678, 12345678, 12], [一段很长很长的话要占去整行的宽度因此必须换行才行还要再长一些才够用, 1, 2, "
+      "3]]"};
+  for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+    struct laid l;
+    build_table(&l, "gongwen", tables[i]);
+    const struct box_table *table = table_of(&l);
+    len width = table->column_x[table->block->columns] - table->column_x[0];
+    assert_int_equal(width, l.sheet.area_width); /* the measure: whole body characters */
+    for (size_t c = 0; c < table->cell_count; c++) {
+      const struct box_cell *cell = &table->cells[c];
+      len left = table->column_x[cell->block->column],
+          right = table->column_x[cell->block->column + cell->block->column_span];
+      assert_true(cell->pad >= table->size / 4); /* TB-05 */
+      for (size_t k = 0; k < cell->lines.count; k++)
+        assert_true(cell->lines.items[k].x >= 0 &&
+                    cell->lines.items[k].x + cell->lines.items[k].width <= right - left - 2 * cell->pad + 2);
+    }
+    if (i == 1) {
+      assert_in_range(ABS(table->column_x[2] - table->column_x[1] - len_from_mm(20, 1)), 0, 1);
+      assert_in_range(ABS(table->column_x[3] - table->column_x[2] - 2 * (table->column_x[4] - table->column_x[3])), 0,
+                      2);
+    }
+    laid_close(&l);
+  }
+}
+
+/* Nothing ever stands outside the measure, however long a word is; it is reported. */
+static void test_long_word(void **state)
+{
+  (void)state;
+  char *word = g_strnfill(300, 'x'), *text = g_strdup_printf("columns: [项目, 数]\nrows: [[%s, 1]]", word);
+  struct laid l;
+  build_table(&l, "gongwen", text);
+  const struct box_table *table = table_of(&l);
+  assert_int_equal(l.paged.diags.errors, 1);
+  assert_true(table->column_x[2] <= l.sheet.area_width);
+  g_free(word);
+  g_free(text);
+  laid_close(&l);
+}
+
+/* --- TB-09 --- */
+
+static void test_stub_indents(void **state)
+{
+  (void)state;
+  struct laid l;
+  build_table(&l, "gongwen",
+              "columns: [项目, 数]\nrows:\n  - {label: 总计, total: sum}\n  - {label: 甲, indent: 1, cells: [7]}\n"
+              "  - {label: 其中：乙, indent: 2, cells: [3]}");
+  const struct box_table *table = table_of(&l);
+  for (uint32_t r = 1; r <= 3; r++)
+    assert_int_equal(cell_at(table, r, 0)->lines.items[0].x, (len)(r - 1) * table->size);
+  assert_string_equal(cell_at(table, 1, 1)->block->phrases[0].items[0].text, "7"); /* 其中 is part of 甲 */
+  laid_close(&l);
+}
+
+/* --- TB-17 --- */
+
+static void test_narrow_cells_are_not_justified(void **state)
+{
+  (void)state;
+  const char *words = "这是一段需要换行的较长文字，其中有Latin words和数字2025、2026等，用来看两端是否对齐。";
+  for (int wide = 0; wide < 2; wide++) {
+    char *text = g_strdup_printf("columns: [项目, {name: 注, align: start, width: %d字}]\nrows: [[甲, \"%s\"]]",
+                                 wide ? 12 : 6, words);
+    struct laid l;
+    build_table(&l, "gongwen", text);
+    const struct box_table *table = table_of(&l);
+    const struct box_cell *cell = cell_at(table, 1, 1);
+    len measure = table->column_x[2] - table->column_x[1] - 2 * cell->pad;
+    size_t flush = 0;
+    for (size_t i = 0; i + 1 < cell->lines.count; i++) {
+      assert_int_equal(cell->lines.items[i].x, 0); /* no first-line indent */
+      flush += ABS(cell->lines.items[i].width - measure) <= 2;
+    }
+    if (wide)
+      assert_int_equal(flush, cell->lines.count - 1);
+    else
+      assert_true(flush < cell->lines.count - 1);
+    g_free(text);
+    laid_close(&l);
+  }
+}
+
+int main(int argc, char **argv)
+{
+  const struct CMUnitTest tests[] = {
+      RULE("TB-02", test_unit_line),
+      RULE("TB-05", test_widths),
+      RULE("TB-06", test_points_line_up),
+      RULE("TB-06", test_block_is_centred),
+      RULE("TB-09", test_stub_indents),
+      RULE("TB-10", test_placeholders),
+      RULE("TB-15", test_widths),
+      RULE("TB-15", test_long_word),
+      RULE("TB-16", test_tabular_and_minus),
+      RULE("TB-17", test_narrow_cells_are_not_justified),
+  };
+  return RULES_RUN(tests);
+}
