@@ -50,7 +50,7 @@ static void test_bad_parts(void **state)
       {"    chart: {kind: 柱, height: tall, data: {甲: 1}}\n", "“tall” high", "8行", DIAG_VALUE_BAD},
       {"    chart: {kind: 柱, data: {'${没有}': 1}}\n", "没有", NULL, DIAG_EXPR_PATH},
       {"    image: {file: a.jpg, alt: 图}\n", "sets no pictures", "Take the entry out", DIAG_VALUE_BAD},
-      {"    table: {a: 1}\n", "draws no free tables", "Only the tables of the form", DIAG_VALUE_BAD},
+      {"    table: {a: 1}\n", "not a key of the table", "The keys known here", DIAG_KEY_UNKNOWN},
       {"    table: 申请\n", "申请", "form: disclosure-2021", DIAG_NAME_UNKNOWN},
       {"    text: 共 ${没有} 件\n", "没有", NULL, DIAG_EXPR_PATH},
   };

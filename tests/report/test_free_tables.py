@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""Free tables read back from the PDF: points below each other (TB-06), the unit above the rule (TB-02), all figures as
+they were written, sums computed."""
+import re
+import sys
+import unittest
+
+from built import ROOT, build, folder
+import pdfread
+
+SOURCE = ROOT / "data/bulletin.yaml"
+FIGURE = re.compile(r"^[+−]?[\d,]+(\.\d+)?$")
+
+
+def words_of(page):
+    """Characters side by side on one line, as (text, [chars])."""
+    words, last = [], None
+    for char in sorted(page.chars, key=lambda c: (round(c.y, 1), c.x)):
+        if last and abs(char.y - last.y) < 0.5 and char.x - last.right < 1.5:
+            words[-1].append(char)
+        else:
+            words.append([char])
+        last = char
+    return [("".join(c.text for c in word).strip(), word) for word in words]
+
+
+def gongwen():
+    source = folder() / "bulletin-gongwen.yaml"
+    source.write_text(SOURCE.read_text(encoding="utf-8").replace("layout: yearbook", "layout: gongwen"), encoding="utf-8")
+    return build(source)
+
+
+class FreeTables(unittest.TestCase):
+    def figures(self, pdf, wanted):
+        """The places of these figures: (page, x of the end of the ones digit, x of the point or None)."""
+        found = {}
+        for page in pdfread.read_pages(pdf):
+            for text, chars in words_of(page):
+                body = text.rstrip("%①")
+                if body in wanted and FIGURE.match(body):
+                    chars = [c for c in chars if c.text.strip()]
+                    ones = len(body.split(".")[0]) - 1
+                    found[body] = (page.number, chars[ones].right, chars[ones + 1].x if "." in body else None)
+        self.assertEqual(sorted(found), sorted(wanted))
+        return found
+
+    def check_column(self, pdf, wanted):
+        found = self.figures(pdf, wanted)
+        self.assertEqual(len({page for page, _, _ in found.values()}), 1)
+        ends = [end for _, end, _ in found.values()]
+        points = [point for _, _, point in found.values() if point is not None]
+        self.assertLess(max(ends) - min(ends), 0.05, found)
+        self.assertLess(max(points) - min(points) if points else 0, 0.05, found)
+
+    def test_points_stand_below_each_other(self):
+        for pdf in (build(SOURCE), gongwen()):
+            self.check_column(pdf, ["12,345.67", "345.60", "4,800.07", "7,200.00"])
+            self.check_column(pdf, ["+5.2", "−0.8", "+5.8", "+10.4"])  # signs and ① stand outside
+            self.check_column(pdf, ["12.4", "1.07", "1,234,567.8", "98.65", "45,600"])
+            self.check_column(pdf, ["+4.1", "−12.7", "+6.6"])  # and so does %
+
+    def test_sums_are_computed(self):
+        text = "".join(c.text for page in pdfread.read_pages(gongwen()) for c in page.chars)
+        for total in ("58,024,579", "66,049,158", "51,357,802", "56,172,838"):
+            self.assertIn(total, text)
+
+    def test_every_unit_stands_at_the_right_edge(self):
+        pages = pdfread.read_pages(gongwen())
+        ends = [chars[-1].right for page in pages for text, chars in words_of(page) if text.startswith("单位：")]
+        self.assertEqual(len(ends), 3)
+        for end in ends:
+            self.assertAlmostEqual(end, (28 + 156) * pdfread.MM, delta=0.6)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
