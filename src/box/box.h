@@ -88,8 +88,8 @@ struct box_table {
   uint32_t repeat_rows; /* TB-11: head rows, which stand above every part; 0 where the head is too high for that */
   struct box_lines continued; /* TB-11: 续表 and the caption, above the parts after the first; x from the measure's
                                  start, y from the top of the lines; count 0: none */
-  struct box_lines unit; /* TB-02: above every part; x from the measure's start, y from the top of the lines */
-  len unit_height;       /* of these lines down to the upper rule; 0: none */
+  struct box_lines unit;      /* TB-02: above every part; x from the measure's start, y from the top of the lines */
+  len unit_height;            /* of these lines down to the upper rule; 0: none */
 };
 
 /* Words at a place of a chart. */

@@ -20,7 +20,7 @@ struct building {
   struct text **texts; /* of each cell, at the size being tried */
   struct width_column *columns;
   struct decimal_reach *reach; /* of the figures of each column (TB-06) */
-  len pad, pad_min;    /* TB-05, at that size */
+  len pad, pad_min;            /* TB-05, at that size */
   len pad_block_min;
   bool tight;           /* the least padding everywhere */
   struct arena *shaped; /* texts live until they are lines */
@@ -323,7 +323,7 @@ static void set_figure(const struct building *b, const struct block_cell *cell, 
   items[0] = first;
   if (lines->count)
     memcpy(items + 1, lines->items, lines->count * sizeof *items);
-  *lines = (struct box_lines){items, lines->count + 1, lines->count + 1, 0};
+  *lines = (struct box_lines){.items = items, .count = lines->count + 1, .capacity = lines->count + 1};
   stack_lines(b, 0, lines);
 }
 
