@@ -267,8 +267,8 @@ static void read_label(struct read *r, const struct pair *pair, struct inlines *
     return;
   }
   struct diag *diag =
-      diag_add(r->diags, DIAG_VALUE_BAD, pair->key->span, _("“%s” stands inside the table or chart as well as beside it."),
-               pair->key->as.scalar.text);
+      diag_add(r->diags, DIAG_VALUE_BAD, pair->key->span,
+               _("“%s” stands inside the table or chart as well as beside it."), pair->key->as.scalar.text);
   diag_hint(r->diags, diag, _("Keep one of the two."));
 }
 

@@ -245,14 +245,10 @@ static void complete_styles(struct sheet *sheet, const bool *done)
 {
   static const struct {
     enum style_id style, like;
-  } rows[] = {{STYLE_TABLE_UNIT, STYLE_TABLE_NOTE},
-              {STYLE_HEAD, STYLE_FOLIO},
-              {STYLE_CONTENTS_TITLE, STYLE_H1},
-              {STYLE_CONTENTS_1, STYLE_BODY},
-              {STYLE_CONTENTS_2, STYLE_CONTENTS_1},
-              {STYLE_CONTENTS_3, STYLE_CONTENTS_2},
-              {STYLE_CHART, STYLE_TABLE_CELL},
-              {STYLE_CHART_CAPTION, STYLE_CAPTION}};
+  } rows[] = {{STYLE_TABLE_UNIT, STYLE_TABLE_NOTE}, {STYLE_HEAD, STYLE_FOLIO},
+              {STYLE_CONTENTS_TITLE, STYLE_H1},     {STYLE_CONTENTS_1, STYLE_BODY},
+              {STYLE_CONTENTS_2, STYLE_CONTENTS_1}, {STYLE_CONTENTS_3, STYLE_CONTENTS_2},
+              {STYLE_CHART, STYLE_TABLE_CELL},      {STYLE_CHART_CAPTION, STYLE_CAPTION}};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     if (done[rows[i].style])
       continue;
