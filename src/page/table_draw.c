@@ -109,10 +109,10 @@ static void draw_cell_lines(struct drawing *d, const struct box_cell *cell, cons
 {
   struct area area = cell_area(d, cell->block);
   const struct box_line *lines = part->lines->items + part->first;
-  len top = area.y + (area.height - table_lines_height(part)) / 2;
+  len top = area.y + (area.height - table_lines_height(part)) / 2, middle = d->table->size / 2 + cell->middle;
   for (size_t i = 0; i < part->count; i++)
-    put_line(d->flow, &lines[i], 0, lines[i].count, area.x + cell->pad,
-             baseline_of(top + lines[i].y - lines[0].y, d->table->size), (struct frame_colour){0, 0, 0});
+    put_line(d->flow, &lines[i], 0, lines[i].count, area.x + cell->pad, top + lines[i].y - lines[0].y + middle,
+             (struct frame_colour){0, 0, 0});
 }
 
 /* What was tagged on an earlier page is repeated for the eye only (TB-11): heads, and labels of what goes on. */
