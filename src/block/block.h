@@ -68,6 +68,7 @@ struct block_table {
   struct block_runs unit; /* TB-02: at the top right, above the upper rule of every part; count 0: none */
   const char *alt;
   struct block_runs caption; /* TB-11: its words, for the pages after the first; count 0: none */
+  bool turned;               /* TB-13: whether it fits upright or not */
 };
 
 struct block_chart_series {

@@ -106,6 +106,7 @@ static struct block_table *build_grid(struct builder *builder, const struct fact
   table->columns = grid->columns;
   table->head_rows = grid->head_rows;
   table->alt = facts->form->alt;
+  table->turned = facts->form->turned;
   table->widths = ARENA_ARRAY(builder->arena, grid->columns, struct block_width);
   for (uint32_t i = 0; i < grid->columns; i++)
     table->widths[i] = (struct block_width){.chars = grid->widths[i].chars, .share = grid->widths[i].share};

@@ -76,6 +76,8 @@ static void dump_table(FILE *out, const struct block_table *table, const struct 
     dump_width(out, &table->widths[i]);
   fputc('\n', out);
   dump_runs(out, "unit", &table->unit);
+  if (table->turned)
+    fputs("  turned\n", out);
   if (table->alt)
     fprintf(out, "  alt |%s|\n", table->alt);
   for (size_t i = 0; i < table->cell_count; i++)

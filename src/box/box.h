@@ -77,6 +77,7 @@ struct box_rows {
 
 struct box_table {
   const struct block_table *block;
+  bool turned;     /* TB-13: its measure is the height of the type area */
   len *column_x;   /* columns + 1 edges, from the measure's start */
   len *row_height; /* natural heights, each row full enough for its cells */
   len *row_least;  /* the same with the least padding, where the table only so stands whole on a page */
@@ -116,6 +117,7 @@ struct box {
   struct box_lines lines;  /* headings and paragraphs; an entry of the contents leaves room for its page number */
   struct box_table *table; /* or NULL */
   struct box_chart *chart; /* or NULL */
+  bool turned; /* TB-13: a table too wide for the page, and what stays with it: set as wide as the page is high */
 };
 
 /* A footnote at the foot of a page, as blocks->notes has it. All its boxes have the style `footnote`. */

@@ -41,7 +41,8 @@ static void set_block(const struct box_context *context, struct text *text, cons
 static void build_text(const struct box_context *context, struct box *box)
 {
   const struct text_style *style = box->style;
-  len measure = context->sheet->area_width - style->indent - style->indent_end;
+  len across = box->turned ? context->sheet->area_height : context->sheet->area_width;
+  len measure = across - style->indent - style->indent_end;
   struct text *text = box_shape(context, style, measure, &box->block->label, &box->block->text, 1);
   struct line_spec spec = {
       .measure = measure,
@@ -112,6 +113,44 @@ static bool check_roles(const struct sheet *sheet, const struct fonts *fonts, st
   return all;
 }
 
+/* TB-13: what must stand on the table's page, its caption and the heading above, is turned with it. */
+static void turn_company(const struct box_context *context, const struct boxes *boxes, size_t table)
+{
+  for (size_t i = table; i > 0 && boxes->items[i].block->begins == BEGINS_ANYWHERE; i--) {
+    struct box *box = &boxes->items[i - 1];
+    if (box->table || box->chart || !(box->style->keep_with_next || box->block->keep_with_next || box->block->caption_next))
+      return;
+    box->turned = true;
+    box->lines = (struct box_lines){0};
+    build_text(context, box);
+  }
+}
+
+static void build_table(const struct box_context *context, const struct boxes *boxes, size_t index)
+{
+  struct box *box = &boxes->items[index];
+  box->table = box_build_table(context, box->block);
+  box->turned = box->table->turned;
+  if (box->turned)
+    turn_company(context, boxes, index);
+}
+
+static void build_box(const struct box_context *context, const struct boxes *boxes, size_t index)
+{
+  struct box *box = &boxes->items[index];
+  box->turned = box->block->table_note && index > 0 && box[-1].turned;
+  if (box->block->kind == BLOCK_TABLE)
+    build_table(context, boxes, index);
+  else if (box->block->kind == BLOCK_CHART)
+    box->chart = box_build_chart(context, box->block);
+  else if (box->block->note)
+    box_build_note(context, box->block, boxes->note_hang, box);
+  else if (box->block->entry_of)
+    build_entry(context, box);
+  else
+    build_text(context, box);
+}
+
 struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, const struct sheet *sheet,
                           struct fonts *fonts, struct diags *diags)
 {
@@ -131,16 +170,7 @@ struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, cons
     struct box *box = &boxes->items[i];
     box->block = block;
     box->style = &sheet->styles[block->style];
-    if (block->kind == BLOCK_TABLE)
-      box->table = box_build_table(&context, block);
-    else if (block->kind == BLOCK_CHART)
-      box->chart = box_build_chart(&context, block);
-    else if (block->note)
-      box_build_note(&context, block, boxes->note_hang, box);
-    else if (block->entry_of)
-      build_entry(&context, box);
-    else
-      build_text(&context, box);
+    build_box(&context, boxes, i);
   }
   box_build_page_notes(&context, blocks, boxes);
   place_signatures(sheet, boxes);

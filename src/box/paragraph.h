@@ -40,6 +40,12 @@ len box_note_hang(const struct box_context *context, const struct blocks *blocks
 void box_build_page_notes(const struct box_context *context, const struct blocks *blocks, struct boxes *boxes);
 
 /* table.c */
+/* How high the type area is for a table: a turned one has it lying on its side. */
+static inline len box_page_height(const struct box_context *context, const struct box_table *table)
+{
+  return table->turned ? context->sheet->area_width : context->sheet->area_height;
+}
+
 /* table_breaks.c: what page breaks need of a table whose rows have their heights (TB-11). */
 void box_index_rows(struct arena *arena, struct box_table *table);
 void box_set_repeated(const struct box_context *context, const struct block *block, struct box_table *table);

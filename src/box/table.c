@@ -212,13 +212,19 @@ static const struct block_cell *widest_cell(const struct building *b)
 
 static void report_wide(const struct building *b, int64_t need, len measure)
 {
-  struct diag *diag = diag_add(b->context->diags, DIAG_CELL_WIDE, b->block->span,
+  struct diags *diags = b->context->diags;
+  struct diag *diag = diag_add(diags, DIAG_CELL_WIDE, b->block->span,
                                _("The table needs %d mm but the page has %d mm, even at the smallest size allowed."),
                                (int)(need * 127 / (360 * LEN_PT)) + 1, (int)((int64_t)measure * 127 / (360 * LEN_PT)));
-  diag_hint(b->context->diags, diag,
-            _("Shorten the longest entries, or allow a smaller size under “table: sizes” in the layout."));
+  if (b->context->sheet->table.wide == WIDE_ERROR)
+    diag_hint(diags, diag,
+              _("Shorten the longest entries, allow a smaller size under “table: sizes” in the layout, or let wide "
+                "tables be turned or folded there: “table: wide”."));
+  else
+    diag_hint(diags, diag,
+              _("Shorten the longest entries, or allow a smaller size under “table: sizes” in the layout."));
   const struct block_cell *widest = widest_cell(b);
-  diag_relate(b->context->diags, diag, widest->span, _("the widest entry: row %u, column %u"), widest->row + 1,
+  diag_relate(diags, diag, widest->span, _("the widest entry: row %u, column %u"), widest->row + 1,
               widest->column + 1);
 }
 
@@ -242,12 +248,25 @@ static int64_t choose_size(struct building *b, len measure)
   return need;
 }
 
+static len table_measure(const struct building *b)
+{
+  const struct sheet *sheet = b->context->sheet;
+  return b->table->turned ? sheet->area_height : sheet->area_width;
+}
+
 static void size_columns(struct building *b)
 {
-  len measure = b->context->sheet->area_width;
+  const struct sheet *sheet = b->context->sheet;
   len *widths = g_new0(len, b->from->columns);
   b->columns = g_new0(struct width_column, b->from->columns);
-  int64_t need = choose_size(b, measure);
+  b->table->turned = b->from->turned;
+  int64_t need = choose_size(b, table_measure(b));
+  bool turns = sheet->table.wide == WIDE_TURN && sheet->area_height > sheet->area_width;
+  if (need > table_measure(b) && turns && !b->table->turned) { /* TB-13 */
+    b->table->turned = true;
+    need = choose_size(b, table_measure(b));
+  }
+  len measure = table_measure(b);
   if (need > measure) {
     report_wide(b, need, measure);
     widths_squeeze(b->columns, b->from->columns, measure, widths);
@@ -407,7 +426,7 @@ static void set_cells(struct building *b)
  * high that it may be divided. */
 static bool may_go_on(const struct building *b, const struct block_cell *cell)
 {
-  bool high = b->table->row_height[cell->row] > b->context->sheet->area_height / 3;
+  bool high = b->table->row_height[cell->row] > box_page_height(b->context, b->table) / 3;
   bool label = cell->header && cell->scope != FRAME_SCOPE_COLUMN;
   return cell->phrase_count && (cell->row_span > 1 || (label && high));
 }

@@ -46,7 +46,7 @@ static bool repeats_head(const struct box_context *context, const struct block *
   uint32_t head = block->table->head_rows, rows = block->table->rows;
   if (head == 0 || head == rows || table->at.across[head] < table->at.across[head + 1])
     return false;
-  len page = context->sheet->area_height;
+  len page = box_page_height(context, table);
   if (rows_height(table, head) <= page / 2 || rows_height(table, rows) <= page)
     return true;
   struct diag *diag =

@@ -105,6 +105,8 @@ static void dump_run(struct dump *dump, const struct frame_item *item)
   put_length(dump, item->y);
   g_string_append_printf(dump->out, " %s", dump->document->faces[run->face].name);
   put_length(dump, run->size);
+  if (run->turned)
+    g_string_append(dump->out, " turned");
   put_colour(dump, run->colour);
   put_quoted(dump, run->text, run->text_length);
   g_string_append(dump->out, " advance");

@@ -19,7 +19,8 @@ struct placing {
   const struct emit_faces *faces;
   struct emit_widths *widths;
   struct emit_font *font;
-  double size_pt, line_x_pt, line_y_pt; /* the text matrix; Cairo's pages have y downwards, as frames have */
+  /* The text matrix: one em along the line, and the line's start. Cairo's pages have y downwards, as frames have. */
+  double size_pt, em_x_pt, em_y_pt, line_x_pt, line_y_pt;
   double cairo_em, ours_em; /* from the line's start: where Cairo believes to be, and where readers will be */
 };
 
@@ -37,10 +38,11 @@ static bool next_place(struct placing *placing, struct place *place)
     const struct frame_item *item = &placing->page->items[placing->item];
     if (item->kind != FRAME_RUN || placing->glyph >= item->as.run.glyph_count)
       continue;
-    const struct frame_glyph *glyph = &item->as.run.glyphs[placing->glyph++];
-    *place = (struct place){.x_pt = len_to_pt(item->x + glyph->x),
-                            .y_pt = len_to_pt(item->y + glyph->y),
-                            .advance_em = emit_faces_advance_em(&placing->faces->items[item->as.run.face], glyph->id)};
+    struct frame_point point = frame_glyph_place(item, placing->glyph);
+    uint32_t glyph = item->as.run.glyphs[placing->glyph++].id;
+    *place = (struct place){.x_pt = len_to_pt(point.x),
+                            .y_pt = len_to_pt(point.y),
+                            .advance_em = emit_faces_advance_em(&placing->faces->items[item->as.run.face], glyph)};
     return true;
   }
   return false;
@@ -49,8 +51,8 @@ static bool next_place(struct placing *placing, struct place *place)
 static bool is_here(const struct placing *placing, const struct place *place)
 {
   double off = placing->size_pt * SAME_GLYPH;
-  return fabs(place->x_pt - placing->line_x_pt - placing->cairo_em * placing->size_pt) < off &&
-         fabs(place->y_pt - placing->line_y_pt) < off;
+  return fabs(place->x_pt - placing->line_x_pt - placing->cairo_em * placing->em_x_pt) < off &&
+         fabs(place->y_pt - placing->line_y_pt - placing->cairo_em * placing->em_y_pt) < off;
 }
 
 /* Cairo leaves out what lies far off the page, and nothing else. */
@@ -69,7 +71,8 @@ static struct place find_place(struct placing *placing)
 /* In thousandths of an em, with one decimal: the error is less than the frame's own unit, and never adds up. */
 static void append_move(struct placing *placing, GString *array, const struct place *place)
 {
-  double wanted_em = (place->x_pt - placing->line_x_pt) / placing->size_pt;
+  double right_pt = place->x_pt - placing->line_x_pt, down_pt = place->y_pt - placing->line_y_pt;
+  double wanted_em = (right_pt * placing->em_x_pt + down_pt * placing->em_y_pt) / (placing->size_pt * placing->size_pt);
   long tenths = lround((placing->ours_em - wanted_em) * 10000);
   if (tenths == 0)
     return;
@@ -141,11 +144,14 @@ static void begin_line(struct placing *placing, double x_pt, double y_pt)
   placing->cairo_em = placing->ours_em = 0;
 }
 
+/* Cairo's size of the font is 1: the matrix has it. Upright it is [s 0 0 −s], turned [0 −s −s 0]. */
 static void set_matrix(struct placing *placing)
 {
   double m[6];
   read_numbers(placing, m, 6);
-  placing->size_pt = m[0];
+  placing->em_x_pt = m[0];
+  placing->em_y_pt = m[1];
+  placing->size_pt = hypot(m[0], m[1]);
   begin_line(placing, m[4], m[5]);
 }
 
@@ -153,7 +159,8 @@ static void move_line(struct placing *placing)
 {
   double d[2];
   read_numbers(placing, d, 2);
-  begin_line(placing, placing->line_x_pt + d[0] * placing->size_pt, placing->line_y_pt - d[1] * placing->size_pt);
+  double x = placing->em_x_pt, y = placing->em_y_pt; /* up from the line is to the left of its direction */
+  begin_line(placing, placing->line_x_pt + d[0] * x + d[1] * y, placing->line_y_pt + d[0] * y - d[1] * x);
 }
 
 static void choose_font(struct placing *placing)

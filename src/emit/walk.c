@@ -11,10 +11,11 @@ static cairo_glyph_t *place_glyphs(const struct frame_item *item, const struct e
 {
   const struct frame_run *run = &item->as.run;
   cairo_glyph_t *glyphs = g_new(cairo_glyph_t, run->glyph_count);
-  for (uint32_t i = 0; i < run->glyph_count; i++)
-    glyphs[i] = (cairo_glyph_t){.index = emit_faces_glyph(face, run->glyphs[i].id),
-                                .x = len_to_pt(item->x + run->glyphs[i].x),
-                                .y = len_to_pt(item->y + run->glyphs[i].y)};
+  for (uint32_t i = 0; i < run->glyph_count; i++) {
+    struct frame_point place = frame_glyph_place(item, i);
+    glyphs[i] = (cairo_glyph_t){
+        .index = emit_faces_glyph(face, run->glyphs[i].id), .x = len_to_pt(place.x), .y = len_to_pt(place.y)};
+  }
   return glyphs;
 }
 
@@ -24,6 +25,18 @@ static cairo_text_cluster_t *copy_clusters(const struct frame_run *run)
   for (uint32_t i = 0; i < run->cluster_count; i++)
     clusters[i] = (cairo_text_cluster_t){.num_bytes = run->clusters[i].bytes, .num_glyphs = run->clusters[i].glyphs};
   return clusters;
+}
+
+/* Glyphs are turned by their font's matrix, so that their places stay those of the page. */
+static void set_size(cairo_t *cairo, const struct frame_run *run)
+{
+  double size_pt = len_to_pt(run->size);
+  cairo_matrix_t matrix;
+  if (run->turned)
+    cairo_matrix_init(&matrix, 0, -size_pt, size_pt, 0, 0, 0);
+  else
+    cairo_matrix_init_scale(&matrix, size_pt, size_pt);
+  cairo_set_font_matrix(cairo, &matrix);
 }
 
 /* With the text and its clusters: only so does the PDF give back the source's characters. From the font alone 无 户 一
@@ -38,7 +51,7 @@ static void draw_run(cairo_t *cairo, const struct frame_item *item, const struct
   cairo_text_cluster_t *clusters = copy_clusters(run);
   set_colour(cairo, run->colour);
   cairo_set_font_face(cairo, face->cairo);
-  cairo_set_font_size(cairo, len_to_pt(run->size));
+  set_size(cairo, run);
   cairo_show_text_glyphs(cairo, run->text, (int)run->text_length, glyphs, (int)run->glyph_count, clusters,
                          (int)run->cluster_count, 0);
   g_free(clusters);

@@ -102,6 +102,7 @@ struct form_table {
   const char *key; /* 主动公开 */
   const char *title;
   const char *alt; /* a sentence that says what the table shows, for those who cannot see it; or NULL */
+  bool turned;     /* stands on pages of its own, a quarter turned (TB-13) */
   struct form_columns *column_sets;
   size_t column_set_count, column_set_capacity;
   struct form_row *rows;

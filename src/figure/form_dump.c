@@ -91,6 +91,8 @@ static void dump_grid(FILE *out, const struct form_grid *grid)
 static void dump_table(FILE *out, const struct form_table *table)
 {
   fprintf(out, "table %s: %s\n", table->key, table->title);
+  if (table->turned)
+    fputs("  turned\n", out);
   if (table->alt)
     fprintf(out, "  alt %s\n", table->alt);
   dump_rows(out, table);

@@ -35,6 +35,7 @@ static const struct field section_fields[] = {
 static const struct field table_fields[] = {
     {"title", FIELD_TEXT, true, 0, 0, "title of the table"},
     {"alt", FIELD_TEXT, false, 0, 0, "a sentence for those who cannot see the table"},
+    {"turned", FIELD_BOOL, false, 0, 0, "the table stands a quarter turned on pages of its own"},
     {"widths", FIELD_LIST, true, 0, 0, "widths of the grid's columns"},
     {"blocks", FIELD_LIST, true, 0, 0, "the blocks from top to bottom"},
     {"rules", FIELD_LIST, false, 0, 0, "the equations that must hold"},
@@ -107,6 +108,8 @@ static bool table_read(struct form_reader *reader, const struct pair *pair, stru
     return false;
   table->title = text_of(GET(node, table_fields, "title"));
   table->alt = text_of(GET(node, table_fields, "alt"));
+  const struct node *turned = GET(node, table_fields, "turned");
+  table->turned = turned && node_is(turned, "true");
   struct form_blocks blocks = {0};
   return form_widths_read(reader, GET(node, table_fields, "widths"), &table->grid) &&
          form_blocks_read(reader, GET(node, table_fields, "blocks"), &blocks) &&

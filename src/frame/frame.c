@@ -33,6 +33,14 @@ uint32_t frame_add_element(struct arena *arena, struct frame_document *document,
   return (uint32_t)(document->element_count - 1);
 }
 
+struct frame_point frame_glyph_place(const struct frame_item *item, uint32_t glyph)
+{
+  const struct frame_glyph *at = &item->as.run.glyphs[glyph];
+  if (item->as.run.turned)
+    return (struct frame_point){item->x + at->y, item->y - at->x};
+  return (struct frame_point){item->x + at->x, item->y + at->y};
+}
+
 const char *frame_tag_name(enum frame_tag tag)
 {
   static const char *const names[] = {

@@ -26,9 +26,13 @@ struct frame_colour {
   uint8_t red, green, blue;
 };
 
+struct frame_point {
+  len x, y;
+};
+
 struct frame_glyph {
   uint32_t id;
-  len x, y; /* of its origin, from the run's origin; y downwards */
+  len x, y; /* of its origin, from the run's origin: along the line, and down from it */
 };
 
 /* Which bytes of the run's text which glyphs stand for, in order. Never both 0. */
@@ -48,6 +52,7 @@ struct frame_run {
   uint32_t cluster_count;
   const char *text; /* UTF-8, the source's characters */
   uint32_t text_length;
+  bool turned; /* a quarter counter-clockwise: the line goes up the page, and what is down from it lies to the right */
 };
 
 struct frame_rule { /* a straight stroke, butt ends; horizontal or vertical */
@@ -61,15 +66,11 @@ struct frame_rect { /* filled */
   struct frame_colour colour;
 };
 
-struct frame_point {
-  len x, y; /* from the item's point */
-};
-
 enum frame_step { FRAME_STEP_MOVE, FRAME_STEP_LINE, FRAME_STEP_CURVE, FRAME_STEP_CLOSE };
 
 struct frame_segment {
   enum frame_step step;
-  struct frame_point to;         /* CLOSE: none, it goes back to the last MOVE */
+  struct frame_point to;         /* from the item's point. CLOSE: none, it goes back to the last MOVE */
   struct frame_point control[2]; /* CURVE: of the cubic Bézier curve */
 };
 
@@ -195,6 +196,9 @@ struct frame_item *frame_add_item(struct arena *arena, struct frame_page *page, 
 uint32_t frame_add_face(struct arena *arena, struct frame_document *document, const char *file, uint32_t index,
                         const char *name);
 uint32_t frame_add_element(struct arena *arena, struct frame_document *document, enum frame_tag tag, uint32_t parent);
+
+/* Where a glyph of a run stands on the page. */
+struct frame_point frame_glyph_place(const struct frame_item *item, uint32_t glyph);
 
 const char *frame_tag_name(enum frame_tag tag); /* the PDF name: "H1", "LBody" */
 

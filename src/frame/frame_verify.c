@@ -60,17 +60,25 @@ static const char *verify_clusters(const struct frame_run *run)
   return NULL;
 }
 
+static bool verify_glyph(const struct frame_item *item, const struct frame_glyph *glyph)
+{
+  bool turned = item->as.run.turned;
+  int64_t right = turned ? glyph->y : glyph->x, down = turned ? -(int64_t)glyph->x : glyph->y;
+  return verify_length(item->x + right) && verify_length(item->y + down);
+}
+
 static const char *verify_run(const struct frame_document *document, const struct frame_item *item)
 {
   const struct frame_run *run = &item->as.run;
   if (run->face >= document->face_count)
     return "its face does not exist";
-  if (run->size <= 0 || run->size > LEN_MAX || !verify_length((int64_t)item->x + run->advance))
+  int64_t end = run->turned ? (int64_t)item->y - run->advance : (int64_t)item->x + run->advance;
+  if (run->size <= 0 || run->size > LEN_MAX || !verify_length(end))
     return "its size or advance is out of range";
   if (!g_utf8_validate(run->text, run->text_length, NULL))
     return "its text is not UTF-8";
   for (uint32_t i = 0; i < run->glyph_count; i++)
-    if (!verify_length((int64_t)item->x + run->glyphs[i].x) || !verify_length((int64_t)item->y + run->glyphs[i].y))
+    if (!verify_glyph(item, &run->glyphs[i]))
       return "a glyph is out of range";
   return verify_clusters(run);
 }

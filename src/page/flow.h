@@ -55,6 +55,8 @@ struct flow {
   size_t chain_page; /* where the first of what stays together begins: the page, from 1, */
   len chain_y;       /* and how far down it */
   bool chain_fresh;  /* nothing stood there before */
+  bool turned;       /* TB-13: the page is filled as if it lay on its side, and turned when it is full: */
+  size_t turn_from;  /* its items from here on */
   struct note_area notes;
   struct note_home *homes; /* of notes that have begun */
   struct box_line draft_mark;
@@ -92,8 +94,22 @@ static inline len flow_x(const struct flow *flow)
   return sheet_area_x(flow->sheet, flow->document->page_count);
 }
 
+/* How high the type area is for what is being filled. */
+static inline len flow_area_height(const struct flow *flow)
+{
+  return flow->turned ? flow->sheet->area_width : flow->sheet->area_height;
+}
+
+/* turn.c, TB-13, GW-20: turned pages hold nothing that stands upright, but for folio and heads. Goes to a new page
+ * where the current one is not of the kind. */
+void flow_turn(struct flow *flow, bool turned);
+void turn_page(struct flow *flow); /* turns what stands on the current page, if it is such a page */
+
 /* furniture.c */
 void flow_new_page(struct flow *flow);
+/* The two halves of it. */
+void flow_close_page(struct flow *flow);
+void flow_open_page(struct flow *flow);
 /* Goes to the page on which `block` may begin (CL-87), leaving a page blank where it must. */
 void flow_begin(struct flow *flow, const struct block *block);
 void furniture_finish(struct flow *flow);

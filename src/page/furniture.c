@@ -14,10 +14,25 @@ static const char *page_label(struct flow *flow, size_t number)
   return arena_strdup(flow->arena, roman_format((unsigned)MIN(number, ROMAN_MAX), roman));
 }
 
-void flow_new_page(struct flow *flow)
+void flow_close_page(struct flow *flow)
 {
-  if (flow->document->page_count)
-    notes_close_page(flow);
+  notes_close_page(flow);
+  turn_page(flow);
+}
+
+static void put_draft_mark(struct flow *flow)
+{
+  const struct box_line *mark = &flow->draft_mark;
+  if (!flow->meta->draft)
+    return;
+  put_artifact_begin(flow, FRAME_ARTIFACT_BACKGROUND);
+  put_line(flow, mark, 0, mark->count, (flow->sheet->page_width - mark->width) / 2 - mark->x,
+           flow->sheet->page_height / 2, (struct frame_colour){225, 225, 225});
+  put_artifact_end(flow, FRAME_ARTIFACT_BACKGROUND);
+}
+
+void flow_open_page(struct flow *flow)
+{
   struct frame_page *page =
       frame_add_page(flow->arena, flow->document, flow->sheet->page_width, flow->sheet->page_height);
   page->label = page_label(flow, flow->document->page_count);
@@ -26,13 +41,14 @@ void flow_new_page(struct flow *flow)
   flow->y = 0;
   flow->empty = true;
   notes_open_page(flow);
-  if (!flow->meta->draft)
-    return;
-  const struct box_line *mark = &flow->draft_mark;
-  put_artifact_begin(flow, FRAME_ARTIFACT_BACKGROUND);
-  put_line(flow, mark, 0, mark->count, (flow->sheet->page_width - mark->width) / 2 - mark->x,
-           flow->sheet->page_height / 2, (struct frame_colour){225, 225, 225});
-  put_artifact_end(flow, FRAME_ARTIFACT_BACKGROUND);
+  put_draft_mark(flow);
+  flow->turn_from = page->count;
+}
+
+void flow_new_page(struct flow *flow)
+{
+  flow_close_page(flow);
+  flow_open_page(flow);
 }
 
 /* Rectos are the pages at odd places. Where the text counts its pages anew it begins on one, so that the numbers

@@ -44,14 +44,14 @@ static len area_height(const struct flow *flow, size_t lines)
 
 len notes_limit(const struct flow *flow, const struct note_area *area)
 {
-  return flow->sheet->area_height - area_height(flow, area->lines);
+  return flow_area_height(flow) - area_height(flow, area->lines);
 }
 
 /* How many lines of notes fit below text that reaches down to `foot`. */
 static size_t lines_below(const struct flow *flow, len foot)
 {
   const struct text_style *style = note_style(flow);
-  int64_t room = (int64_t)flow->sheet->area_height - foot - head_height(&flow->sheet->notes) - style->size;
+  int64_t room = (int64_t)flow_area_height(flow) - foot - head_height(&flow->sheet->notes) - style->size;
   return room < 0 ? 0 : 1 + (size_t)(room / style->pitch);
 }
 
@@ -237,7 +237,7 @@ void notes_finish(struct flow *flow)
 {
   while (flow->notes.waits && flow->document->page_count <= LIMIT_PAGES)
     flow_new_page(flow);
-  notes_close_page(flow);
+  flow_close_page(flow);
 }
 
 /* --- drawing --- */
@@ -337,7 +337,7 @@ void notes_close_page(struct flow *flow)
 {
   if (flow->notes.lines == 0)
     return;
-  len top = flow->sheet->area_height - lines_height(note_style(flow), flow->notes.lines);
+  len top = flow_area_height(flow) - lines_height(note_style(flow), flow->notes.lines);
   draw_rule(flow, top);
   remember_homes(flow);
   for (size_t i = 0; i < flow->notes.count; i++) {

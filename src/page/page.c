@@ -24,7 +24,7 @@ static bool table_can_begin(const struct flow *flow, size_t index, len chain_y)
   if (whole <= room.height)
     return true;
   /* With what must stand above it, would it fit on a page of its own, and would little enough stay empty here? */
-  bool fits_page = whole + (top - chain_y) <= sheet->area_height;
+  bool fits_page = whole + (top - chain_y) <= flow_area_height(flow);
   if (fits_page && limit - chain_y < sheet->whole_table_gap)
     return false;
   room.alone = room.empty = false;
@@ -90,6 +90,7 @@ static void fill(struct flow *flow)
   for (size_t i = 0; i < flow->boxes->count; i++) {
     const struct box *box = &flow->boxes->items[i];
     flow_begin(flow, box->block);
+    flow_turn(flow, box->turned);
     while (begins_chain(flow, i) && !flow_is_fresh(flow) && !can_begin(flow, i, chain_start(flow, i)))
       flow_new_page(flow);
     if (begins_chain(flow, i)) {
@@ -151,7 +152,7 @@ struct frame_document *pages_build(struct arena *arena, const struct boxes *boxe
   flow.places = ARENA_ARRAY(arena, boxes->count, struct place);
   flow.front = has_front(boxes);
   set_draft_mark(&flow);
-  flow_new_page(&flow);
+  flow_open_page(&flow);
   fill(&flow);
   notes_finish(&flow);
   if (flow.document->page_count > LIMIT_PAGES) {

@@ -21,7 +21,7 @@ struct table_room table_room(const struct flow *flow, size_t index, len top, len
 {
   const struct box_table *table = flow->boxes->items[index].table;
   bool fresh = flow_is_fresh(flow);
-  len later = table_page_room(table, flow->sheet->area_height),
+  len later = table_page_room(table, flow_area_height(flow)),
       first = later + table_above(table, true) - table_above(table, false) - (top - chain_y);
   return (struct table_room){
       .height = notes_limit(flow, &flow->notes) - top,

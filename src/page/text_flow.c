@@ -49,7 +49,7 @@ len text_height(const struct box *box)
 /* 占行: such a block is not divided, unless it is higher than the page. */
 static bool stands_in_rows(const struct flow *flow, const struct box *box)
 {
-  return box->style->rows > 0 && text_height(box) <= flow->sheet->area_height;
+  return box->style->rows > 0 && text_height(box) <= flow_area_height(flow);
 }
 
 static len grid_line_foot(const struct sheet *sheet, int64_t k)
@@ -227,7 +227,8 @@ static void add_outline(struct flow *flow, const struct box *box, len top)
       ARENA_APPEND(flow->arena, document->outline, document->outline_count, document->outline_capacity);
   const char *text = arena_printf(flow->arena, "%s%s", blocks_join_words(flow->arena, &block->label, 0, false),
                                   blocks_join_words(flow->arena, &block->text, 0, false));
-  struct place place = {true, (uint32_t)document->page_count - 1, top};
+  len page_top = flow->turned ? 0 : top; /* turned, the whole page is what a reader must see */
+  struct place place = {true, (uint32_t)document->page_count - 1, page_top};
   *entry =
       (struct frame_outline){block->outline_level, text, place.page, flow_x(flow), flow->sheet->area_y + place.top};
   flow->places[box - flow->boxes->items] = place;

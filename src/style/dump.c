@@ -67,6 +67,12 @@ static void print_colour(FILE *out, const char *name, struct style_colour colour
   fprintf(out, " %s %02X%02X%02X", name, colour.red, colour.green, colour.blue);
 }
 
+static const char *wide_name(enum wide_table wide)
+{
+  static const char *const names[] = {[WIDE_ERROR] = "error", [WIDE_TURN] = "turn", [WIDE_FOLD] = "fold"};
+  return names[wide];
+}
+
 static void dump_table(FILE *out, const struct sheet *sheet)
 {
   static const char *const continued[] = {"续表", "（续）", "none"};
@@ -85,6 +91,7 @@ static void dump_table(FILE *out, const struct sheet *sheet)
   print_colour(out, "head", look->head);
   for (int i = 0; i < look->size_count; i++)
     print_length(out, "size", look->sizes[i]);
+  fprintf(out, " wide %s", wide_name(look->wide));
   print_length(out, "whole_gap", sheet->whole_table_gap);
   fprintf(out, " continued %s", continued[look->continued]);
   fputc('\n', out);

@@ -69,6 +69,7 @@ static const struct field table_fields[] = {
     {"sizes", FIELD_LIST, false, 0, 0, "cell sizes to try, the largest first"},
     {"vertical_heads", FIELD_TEXT, false, 0, 0, "never or narrow: heads of narrow columns from top to bottom"},
     {"continued", FIELD_TEXT, false, 0, 0, "续表, （续） or none: how the caption is repeated where a table goes on"},
+    {"wide", FIELD_TEXT, false, 0, 0, "error, turn or fold: what becomes of a table that is too wide for the page"},
     {"whole_gap", FIELD_TEXT, false, 0, 0, "a table goes to the next page whole if no more than this stays empty"},
 };
 
@@ -297,6 +298,14 @@ static void read_continued(struct style_reader *reader, const struct node *node)
     reader->sheet->table.continued = (enum table_continued)value;
 }
 
+static void read_wide(struct style_reader *reader, const struct node *node)
+{
+  static const struct style_choice choices[] = {{"error", WIDE_ERROR}, {"turn", WIDE_TURN}, {"fold", WIDE_FOLD}};
+  int value;
+  if (style_read_choice(reader, node, "wide", choices, G_N_ELEMENTS(choices), &value))
+    reader->sheet->table.wide = (enum wide_table)value;
+}
+
 static void read_table(struct style_reader *reader, const struct node *map)
 {
   struct sheet *sheet = reader->sheet;
@@ -328,6 +337,7 @@ static void read_table(struct style_reader *reader, const struct node *map)
   read_table_sizes(reader, schema_get(map, STYLE_FIELDS(table_fields), "sizes"));
   read_vertical_heads(reader, schema_get(map, STYLE_FIELDS(table_fields), "vertical_heads"));
   read_continued(reader, schema_get(map, STYLE_FIELDS(table_fields), "continued"));
+  read_wide(reader, schema_get(map, STYLE_FIELDS(table_fields), "wide"));
   reader->em = 0;
   sheet->whole_table_gap = sheet->area_height / 3;
   style_read_length(reader, schema_get(map, STYLE_FIELDS(table_fields), "whole_gap"), "whole_gap", 0, LEN_MAX,

@@ -104,6 +104,12 @@ struct text_style {
 /* TB-11: what stands above a table with a caption where it goes on: 续表 and the caption, the caption and （续）,
  * nothing. */
 enum table_continued { CONTINUED_BEFORE, CONTINUED_BEHIND, CONTINUED_NONE };
+/* What becomes of a table that is too wide for the type area at the smallest size allowed. */
+enum wide_table {
+  WIDE_ERROR,
+  WIDE_TURN, /* TB-13: it stands on pages of its own, a quarter turned */
+  WIDE_FOLD  /* TB-14: its columns are divided into groups, one below the other */
+};
 
 struct table_look {
   len rule_outer, rule_head, rule_inner; /* TB-03 widths; 0 draws none */
@@ -114,6 +120,7 @@ struct table_look {
   len pad_inline_min;                    /* what pad_inline may shrink to before a smaller size is tried */
   struct style_colour band, head;        /* shading of band rows and heads; white: none */
   enum table_continued continued;
+  enum wide_table wide;
   len sizes[4]; /* cell text sizes to try, largest first, where a table is too wide */
   int size_count;
 };

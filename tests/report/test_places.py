@@ -2,6 +2,7 @@
 """Every glyph of the PDF is where the frame has it. Readers add up the widths that the PDF declares (a selection, a
 search, an index of words goes by them), so an error of a width moves all that follows on its line. The frame is read
 from its dump, the PDF by mutool, glyph for glyph, and by poppler, word for word."""
+import math
 import re
 import subprocess
 import unittest
@@ -9,10 +10,11 @@ import xml.etree.ElementTree as ElementTree
 
 import built
 import pdfread
+import wide
 
 NEAR = 0.005  # pt: half of what is asked for; the dump itself has three decimals
 NUMBER = r"-?[\d.]+"
-RUN = re.compile(rf'\s*run ({NUMBER}) ({NUMBER}) \S+ ({NUMBER})(?: #\w+)? "((?:[^"\\]|\\.)*)" advance {NUMBER} (every|at) (.*)')
+RUN = re.compile(rf'\s*run ({NUMBER}) ({NUMBER}) \S+ ({NUMBER})( turned)?(?: #\w+)? "((?:[^"\\]|\\.)*)" advance {NUMBER} (every|at) (.*)')
 LATIN = "\n\n".join([
     "Weibo, WeChat, App, Tel. 021-6463 1234, E-mail: office@example.org, Suite 1111, “illi” Will fill Tilly’s kiln. " * 3,
     "本年度发布信息1,234.56万元，占比98.5%，同比增长12.3%；App推送1892条，Weibo信息383条、WiFi热点11处，HTTPS、IPv6均已启用。" * 4,
@@ -21,30 +23,42 @@ LATIN = "\n\n".join([
 ])
 
 
+def place(x, y, along, down, turned):
+    """On the page; None for what is not known."""
+    if turned:
+        return x + down, None if along is None else y - along
+    return None if along is None else x + along, y + down
+
+
 def glyphs_of_run(line):
     """[(x, y, size)] of one line of the dump."""
-    x, y, size, text, how, places = RUN.match(line).groups()
+    x, y, size, turned, text, how, places = RUN.match(line).groups()
     x, y, size = float(x), float(y), float(size)
     if how == "every":
         text = re.sub(r"\\(x[0-9a-f]{2}|.)", "#", text)
         # the step itself is rounded, so only the first and the second place are exact enough to compare
-        return [(x + i * float(places) if i < 2 else None, y, size) for i in range(len(text))]
-    places = [place.split("/") for place in re.sub(r"\{\d+:\d+\}", "", places).split()]
-    return [(x + float(place[0]), y + float(place[1] if place[1:] else 0), size) for place in places]
+        steps = [i * float(places) if i < 2 else None for i in range(len(text))]
+        return [place(x, y, step, 0, turned) + (size,) for step in steps]
+    places = [at.split("/") for at in re.sub(r"\{\d+:\d+\}", "", places).split()]
+    return [place(x, y, float(at[0]), float(at[1] if at[1:] else 0), turned) + (size,) for at in places]
 
 
-def frame_pages(source):
-    dump = subprocess.run([built.program(), "build", source, "-f", "dump", "-o", "-", "-q"], stdout=subprocess.PIPE,
-                          check=True).stdout.decode("utf-8")
+def frame_pages(source, *options):
+    dump = subprocess.run([built.program(), "build", *options, source, "-f", "dump", "-o", "-", "-q"],
+                          stdout=subprocess.PIPE, check=True).stdout.decode("utf-8")
     pages = re.split(r"(?m)^page \d+ .*$", dump)[1:]
     return [[glyph for line in page.splitlines() if line.lstrip().startswith("run ") for glyph in glyphs_of_run(line)]
             for page in pages]
 
 
+def size_of(span):
+    return math.hypot(*(float(value) for value in span.get("trm").split()[:2]))
+
+
 def pdf_pages(pdf):
     """The same of the PDF, as mutool finds its glyphs by the widths of its fonts."""
     root = ElementTree.fromstring(pdfread.output_of("mutool", "trace", pdf))
-    return [[(float(g.get("x")), float(g.get("y")), float(span.get("trm").split()[0]))
+    return [[(float(g.get("x")), float(g.get("y")), size_of(span))
              for span in page.iter("span") for g in span.iter("g")] for page in root.iter("page")]
 
 
@@ -57,13 +71,13 @@ def poppler_words(pdf):
 
 
 class Places(unittest.TestCase):
-    def compare(self, source, pdf):
-        frame, found = frame_pages(source), pdf_pages(pdf)
+    def compare(self, source, pdf, *options):
+        frame, found = frame_pages(source, *options), pdf_pages(pdf)
         self.assertEqual([len(page) for page in found], [len(page) for page in frame])
         self.assertGreater(sum(map(len, frame)), 500)
         pairs = [(a, b) for wanted, got in zip(frame, found) for a, b in zip(wanted, got)]
         off_x = max(abs(a[0] - b[0]) for a, b in pairs if a[0] is not None)
-        off_y = max(abs(a[1] - b[1]) for a, b in pairs)
+        off_y = max(abs(a[1] - b[1]) for a, b in pairs if a[1] is not None)
         off_size = max(abs(a[2] - b[2]) for a, b in pairs)
         print(f"{len(pairs)} glyphs; at most {off_x:.4f} pt across and {off_y:.4f} pt down from their places")
         self.assertLess(off_x, NEAR)
@@ -72,6 +86,10 @@ class Places(unittest.TestCase):
 
     def test_report(self):
         self.compare(built.SOURCE, built.minhang())
+
+    def test_turned_table(self):
+        source, layouts = wide.written("gongwen", "turn")
+        self.compare(source, wide.build("gongwen", "turn"), "--layouts", layouts)
 
     def test_latin_letters(self):
         pdf = built.build_words(LATIN)

@@ -21,15 +21,24 @@ static inline void laid_open(struct laid *l, const char *layout)
   p->sheet = &l->sheet;
 }
 
-static inline void laid_build(struct laid *l, const char *yaml)
+static inline const struct node *laid_parse(struct paged *p, const char *name, const char *yaml)
 {
-  struct paged *p = &l->paged;
-  uint32_t file = files_add(&p->files, "test.yaml", yaml, strlen(yaml));
+  uint32_t file = files_add(&p->files, name, yaml, strlen(yaml));
   const struct node *root = source_parse(p->arena, &p->files, file, &p->diags);
   assert_non_null(root);
-  struct report *report = report_read(p->arena, &p->files, root, &p->diags);
+  return root;
+}
+
+/* `form`: the text of a form that the report names, or NULL. */
+static inline void laid_build_form(struct laid *l, const char *form, const char *yaml)
+{
+  struct paged *p = &l->paged;
+  struct report *report = report_read(p->arena, &p->files, laid_parse(p, "test.yaml", yaml), &p->diags);
   assert_non_null(report);
-  struct facts *facts = facts_resolve(p->arena, &p->files, report, NULL, &p->diags);
+  const struct form *read =
+      form ? form_read(p->arena, laid_parse(p, "form.yaml", form), report->form, &p->diags) : NULL;
+  assert_true(!form || read);
+  struct facts *facts = facts_resolve(p->arena, &p->files, report, read, &p->diags);
   struct blocks *blocks = blocks_build(p->arena, report, facts, p->sheet, &p->diags);
   p->fonts = fonts_open(p->arena, &p->files, NIANBAO_ROOT "/fonts", &p->diags);
   assert_non_null(p->fonts);
@@ -41,6 +50,11 @@ static inline void laid_build(struct laid *l, const char *yaml)
   const char *wrong = frame_verify(p->arena, p->document);
   if (wrong)
     fail_msg("%s", wrong);
+}
+
+static inline void laid_build(struct laid *l, const char *yaml)
+{
+  laid_build_form(l, NULL, yaml);
 }
 
 static inline void laid_build_words(struct laid *l, const char *words)

@@ -11,6 +11,8 @@ static const char expected[] =
     "  P 1\n"
     "    run 10.000 60.000 FandolFang-Regular 16.000 #ff0080 \"ab\" advance 32.000 at 0.000 16.000\n"
     "  P 1\n"
+    "    run 50.000 80.000 FandolFang-Regular 16.000 turned \"上\" advance 16.000 at 0.000\n"
+    "  P 1\n"
     "    run 10.000 90.000 FandolFang-Regular 16.000 \"一——二\\\\三\" advance 96.000"
     " at 0.000 16.000{2:1} 32.000/-2.000 48.000 60.000{1:2} {1:0}\n"
     "\n"
@@ -41,6 +43,7 @@ static void add_runs(struct maker *maker)
   static struct frame_glyph glyphs[] = {{.x = 0}, {.x = 16384}, {.x = 32768, .y = -2048}, {.x = 49152}, {.x = 61440}};
   make_text(maker, 0, 10 * LEN_PT, 30 * LEN_PT, "一二三四");
   make_text(maker, 0, 10 * LEN_PT, 60 * LEN_PT, "ab")->colour = (struct frame_colour){255, 0, 128};
+  make_text(maker, 0, 50 * LEN_PT, 80 * LEN_PT, "上")->turned = true;
   struct frame_run *run = make_text(maker, 0, 10 * LEN_PT, 90 * LEN_PT, "一——二\\三");
   run->glyphs = glyphs;
   run->glyph_count = 5;

@@ -10,8 +10,9 @@ static size_t list_glyphs(const struct frame_page *page, double (*places)[2])
   for (size_t i = 0; i < page->count; i++) {
     const struct frame_item *item = &page->items[i];
     for (uint32_t g = 0; item->kind == FRAME_RUN && item->x < page->width && g < item->as.run.glyph_count; g++) {
-      places[count][0] = len_to_pt(item->x + item->as.run.glyphs[g].x);
-      places[count++][1] = len_to_pt(item->y + item->as.run.glyphs[g].y);
+      struct frame_point place = frame_glyph_place(item, g);
+      places[count][0] = len_to_pt(place.x);
+      places[count++][1] = len_to_pt(place.y);
     }
   }
   return count;
@@ -81,6 +82,34 @@ static void test_each_glyph_is_where_the_frame_has_it(void **state)
   make_end(&maker);
 }
 
+/* TB-13: lines that go up the page, between upright ones. */
+static void test_turned_runs(void **state)
+{
+  (void)state;
+  struct maker maker;
+  double places[200][2];
+  make_begin(&maker);
+  uint32_t fang = frame_add_face(maker.arena, &maker.document, MAKE_FANG, 0, "FandolFang-Regular");
+  uint32_t hei = frame_add_face(maker.arena, &maker.document, MAKE_HEI, 0, "FandolHei-Bold");
+  make_page(&maker, "1");
+  make_text(&maker, fang, 10 * LEN_PT + 7, 30 * LEN_PT, "政府信息公开");
+  struct frame_run *run = make_text(&maker, fang, 40 * LEN_PT + 5, 90 * LEN_PT + 3, "信息（公开）");
+  scatter(run, 15 * LEN_PT + 997);
+  run->turned = true;
+  run = make_text(&maker, hei, 70 * LEN_PT, 95 * LEN_PT, "illi1234illi");
+  scatter(run, 4 * LEN_PT + 1);
+  run->turned = true;
+  run = make_text(&maker, hei, 84 * LEN_PT, 95 * LEN_PT, "1234");
+  scatter(run, 4 * LEN_PT + 1);
+  run->turned = true;
+  scatter(make_text(&maker, hei, 100 * LEN_PT, 70 * LEN_PT, "a(b)<d>"), 7 * LEN_PT + 11);
+  char *trace = trace_pdf(&maker);
+  assert_places(trace, places, list_glyphs(maker.page, places));
+  assert_non_null(strstr(trace, "trm=\"0 -16 "));
+  g_free(trace);
+  make_end(&maker);
+}
+
 /* Cairo leaves out what nobody could see; what comes behind must not take its place. */
 static void test_glyphs_far_off_the_page_are_passed_over(void **state)
 {
@@ -105,6 +134,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_each_glyph_is_where_the_frame_has_it),
+      cmocka_unit_test(test_turned_runs),
       cmocka_unit_test(test_glyphs_far_off_the_page_are_passed_over),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -120,6 +120,20 @@ static void break_label(struct sample *s) { s->page->label = NULL; }
 static void break_place(struct sample *s) { s->link->x = LEN_MAX + 1; }
 static void break_run_face(struct sample *s) { s->run->as.run.face = 1; }
 static void break_run_size(struct sample *s) { s->run->as.run.size = 0; }
+/* Turned, a line leaves the paper at the top. */
+static void break_turned_advance(struct sample *s)
+{
+  s->run->as.run.turned = true;
+  s->run->y = -LEN_MAX;
+  s->run->as.run.advance = 1;
+}
+
+static void break_turned_glyph(struct sample *s)
+{
+  s->run->as.run.turned = true;
+  s->glyphs[1].y = LEN_MAX;
+}
+
 static void break_run_advance(struct sample *s) { s->run->as.run.advance = LEN_MAX; }
 static void break_run_text(struct sample *s) { s->run->as.run.text = "\xe4\xb8\x80\xff\xff\xff\xff\xff\xff"; }
 static void break_glyph(struct sample *s) { s->glyphs[2].y = -2 * LEN_MAX; }
@@ -173,6 +187,8 @@ static const struct {
     {break_place, "page 0, item 2: its place is out of range"},
     {break_run_face, "page 0, item 1: its face does not exist"},
     {break_run_size, "page 0, item 1: its size or advance is out of range"},
+    {break_turned_advance, "page 0, item 1: its size or advance is out of range"},
+    {break_turned_glyph, "page 0, item 1: a glyph is out of range"},
     {break_run_advance, "page 0, item 1: its size or advance is out of range"},
     {break_run_text, "page 0, item 1: its text is not UTF-8"},
     {break_glyph, "page 0, item 1: a glyph is out of range"},

@@ -328,6 +328,7 @@ static void test_bad(void **state)
       {"sides: true", "sides: yes", DIAG_VALUE_KIND, "sides", NULL},
       {"vertical_heads: never", "vertical_heads: wide", DIAG_VALUE_BAD, "vertical_heads", NULL},
       {"continued: 续表", "continued: 接上页", DIAG_VALUE_BAD, "continued", NULL},
+      {"wide: turn", "wide: shrink", DIAG_VALUE_BAD, "“shrink”", "error, turn, fold"},
       /* footnotes */
       {"place: page", "place: margin", DIAG_VALUE_BAD, "“margin”", "page, section, end"},
       {"place: page", "place: end", DIAG_VALUE_BAD, "Only ① at the foot", "restart: report"},
