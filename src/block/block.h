@@ -43,9 +43,11 @@ struct block_cell {
   enum align align;
   bool header;
   enum frame_scope scope;
-  bool band;  /* shaded, spans the table */
-  bool group; /* repeated with （续） where the table breaks inside it */
-  bool wrong; /* drafts mark it */
+  bool band; /* shaded, spans the table */
+  bool
+      diagonal; /* TB-08: its phrases are two or three labels parted by lines: of the rows first, of the columns last */
+  bool group;   /* repeated with （续） where the table breaks inside it */
+  bool wrong;   /* drafts mark it */
   int indent;
   struct block_figure figure;
   struct block_runs *phrases; /* lines break between phrases if they can (CL-88 in cells) */

@@ -38,6 +38,7 @@ static void dress_cell(const struct builder *builder, const struct grid_cell *fr
   } looks[] = {
       [GRID_BAND] = {STYLE_TABLE_BAND, true, FRAME_SCOPE_COLUMN},
       [GRID_CORNER] = {STYLE_TABLE_STUB, true, FRAME_SCOPE_BOTH},
+      [GRID_DIAGONAL] = {STYLE_TABLE_HEAD, true, FRAME_SCOPE_BOTH},
       [GRID_HEAD] = {STYLE_TABLE_HEAD, true, FRAME_SCOPE_COLUMN},
       [GRID_STUB] = {STYLE_TABLE_STUB, true, FRAME_SCOPE_ROW},
       [GRID_FIGURE] = {STYLE_TABLE_CELL, false, FRAME_SCOPE_NONE},
@@ -47,6 +48,7 @@ static void dress_cell(const struct builder *builder, const struct grid_cell *fr
   cell->header = looks[from->kind].header;
   cell->scope = looks[from->kind].scope;
   cell->band = from->kind == GRID_BAND;
+  cell->diagonal = from->kind == GRID_DIAGONAL;
   cell->group = from->group;
   cell->indent = from->indent;
   cell->align = from->kind == GRID_STUB ? stub_align(from) : ALIGN_CENTRE;

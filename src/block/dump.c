@@ -42,10 +42,10 @@ static void dump_runs(FILE *out, const char *name, const struct block_runs *runs
 
 static void dump_cell(FILE *out, const struct block_cell *cell, const struct sheet *sheet)
 {
-  fprintf(out, "  %u,%u %ux%u %s %s%s%s%s%s%s", cell->row, cell->column, cell->row_span, cell->column_span,
+  fprintf(out, "  %u,%u %ux%u %s %s%s%s%s%s%s%s", cell->row, cell->column, cell->row_span, cell->column_span,
           sheet->styles[cell->style].name, align_names[cell->align], cell->header ? " header" : "",
-          scope_names[cell->scope], cell->band ? " band" : "", cell->group ? " group" : "",
-          cell->wrong ? " wrong" : "");
+          scope_names[cell->scope], cell->band ? " band" : "", cell->diagonal ? " diagonal" : "",
+          cell->group ? " group" : "", cell->wrong ? " wrong" : "");
   if (cell->indent)
     fprintf(out, " indent=%d", cell->indent);
   if (cell->figure.digits)

@@ -63,6 +63,7 @@ struct box_lines {
 struct box_cell {
   const struct block_cell *block;
   len pad;                    /* from the cell's edge to its text, on either side */
+  len clear;                  /* of a diagonal head: from the cell's edges to its labels, which are its lines */
   len middle;                 /* of its words' ink, above their baseline: what stands in the middle of a row */
   struct box_lines lines;     /* x from the pad */
   struct box_lines continued; /* the same label with （续）, for cells that a page break may cut; count 0: none */

@@ -33,6 +33,12 @@ void box_set_paragraph(const struct box_context *context, struct text *text, con
 void box_set_vertical(const struct box_context *context, const struct text *text, len measure, len size,
                       struct box_lines *out);
 
+/* diagonal.c, TB-08: how wide a head with labels in its corners is at the least; its labels, the columns' first, each a
+ * line at its natural width, and lines->height what it takes in a cell `width` wide that nothing touches the lines. */
+len box_diagonal_minimum(const struct block_cell *cell, const struct text *text, len size);
+void box_set_diagonal(const struct box_context *context, const struct block_cell *cell, const struct text *text,
+                      len width, len size, struct box_cell *out);
+
 /* note.c: a paragraph of a footnote; its words begin at `hang`, the note's number stands in the margin before them. */
 void box_build_note(const struct box_context *context, const struct block *block, len hang, struct box *box);
 /* How far the words of notes are indented: behind the widest number. */

@@ -111,6 +111,8 @@ static bool must_stand(const struct building *b, const struct block_cell *cell)
 static len cell_least(const struct building *b, size_t i)
 {
   const struct block_cell *cell = &b->from->cells[i];
+  if (cell->diagonal)
+    return box_diagonal_minimum(cell, b->texts[i], b->table->size);
   return cell_blank(b, cell) + (must_stand(b, cell) ? b->table->size : lines_minimum(b->texts[i]));
 }
 
@@ -121,7 +123,7 @@ static len cell_preferred(const struct building *b, size_t i)
   const struct text *text = b->texts[i];
   len widest = 0;
   size_t first = 0;
-  if (must_stand(b, cell))
+  if (must_stand(b, cell) || cell->diagonal)
     return cell_least(b, i);
   for (size_t k = 0; k < text->count; k++) {
     uint8_t at = text->gaps[k].line_break;
@@ -418,6 +420,11 @@ static void set_cells(struct building *b)
     out->pad = cell_pad(b, cell);
     g_assert(b->texts[i]); /* all have been shaped for their widths */
     out->middle = ink_middle(b, cell, b->texts[i]);
+    if (cell->diagonal) {
+      const len *x = &b->table->column_x[cell->column];
+      box_set_diagonal(b->context, cell, b->texts[i], x[cell->column_span] - x[0], b->table->size, out);
+      continue;
+    }
     set_cell_text(b, cell, &(struct cell_words){cell->phrases, cell->phrase_count, b->texts[i]}, &out->lines);
   }
 }

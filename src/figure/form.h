@@ -69,12 +69,14 @@ struct form_rule {
 
 /* --- the grid, as printed --- */
 
-enum grid_kind { GRID_BAND, GRID_CORNER, GRID_HEAD, GRID_STUB, GRID_FIGURE, GRID_BLANK };
+enum grid_kind { GRID_BAND, GRID_CORNER, GRID_DIAGONAL, GRID_HEAD, GRID_STUB, GRID_FIGURE, GRID_BLANK };
 
 struct grid_cell {
   enum grid_kind kind;
   uint32_t row, column, row_span, column_span;
-  const char *const *phrases; /* the label, in pieces between which a line may best be broken */
+  /* The label, in pieces between which a line may best be broken. GRID_DIAGONAL: two or three labels, the rows' first,
+   * the columns' last. */
+  const char *const *phrases;
   size_t phrase_count;
   size_t figure_row, figure_column; /* GRID_FIGURE */
   bool group; /* a stub cell over several rows: its label is repeated where the table breaks inside it */

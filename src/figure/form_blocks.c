@@ -12,6 +12,7 @@ static const struct field block_fields[] = {
     {"band", FIELD_ANY, false, 0, 0, "a row across the whole table above the block"},
     {"corner", FIELD_ANY, false, 0, 0, "what stands in the corner over the row labels"},
     {"stub_head", FIELD_ANY, false, 0, 0, "the head of the row labels"},
+    {"diagonal", FIELD_LIST, false, 0, 0, "two or three heads in the corner, parted by diagonal lines"},
     {"stubs", FIELD_LIST, false, 0, 0, "grid columns of each level of row labels"},
     {"across", FIELD_BOOL, false, 0, 0, "the rows stand side by side in one printed row"},
     {"columns", FIELD_LIST, true, 0, 0, "the tree of columns"},
@@ -51,14 +52,21 @@ static bool block_stubs(const struct form_reader *reader, const struct node *lis
 static bool block_check(const struct form_reader *reader, const struct form_block *block)
 {
   bool good = true;
-  if (block->corner.count && block->stub_head.count) {
-    form_complain(reader, block->place, _("A block has either a corner or a stub_head, not both."));
+  int corners = (block->corner.count > 0) + (block->stub_head.count > 0) + (block->diagonal.count > 0);
+  if (corners > 1) {
+    form_complain(reader, block->place, _("A block has only one of corner, stub_head and diagonal."));
     good = false;
   }
-  if (block->across && (block->stub_count || block->corner.count || block->stub_head.count)) {
+  if (block->across && (block->stub_count || corners)) {
     form_complain(reader, block->place,
-                  _("A block whose rows stand across has no row labels at the left: leave out stubs, corner and "
-                    "stub_head."));
+                  _("A block whose rows stand across has no row labels at the left: leave out stubs, corner, "
+                    "stub_head and diagonal."));
+    good = false;
+  }
+  if (block->diagonal.count == 1 || block->diagonal.count > 3) { /* TB-08 */
+    form_complain(reader, block->place,
+                  _("A diagonal head has two or three labels: rows, then what the figures are, "
+                    "then columns."));
     good = false;
   }
   if (!block->across && block->stub_count == 0) {
@@ -74,7 +82,8 @@ static bool block_read(const struct form_reader *reader, const struct node *node
   if (!schema_check(node, block_fields, COUNT(block_fields), _("the block"), reader->diags))
     return false;
   bool good = block_label(reader, node, "band", &out->band) & block_label(reader, node, "corner", &out->corner) &
-              block_label(reader, node, "stub_head", &out->stub_head);
+              block_label(reader, node, "stub_head", &out->stub_head) &
+              block_label(reader, node, "diagonal", &out->diagonal);
   const struct node *stubs = block_get(node, "stubs");
   const struct node *across = block_get(node, "across");
   out->across = across && node_is(across, "true");

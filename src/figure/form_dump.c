@@ -66,7 +66,7 @@ static void dump_rules(FILE *out, const struct form_table *table)
 
 static void dump_cell(FILE *out, const struct grid_cell *cell)
 {
-  static const char *const kinds[] = {"band", "corner", "head", "stub", "figure", "blank"};
+  static const char *const kinds[] = {"band", "corner", "diagonal", "head", "stub", "figure", "blank"};
   fprintf(out, "    %u,%u %u×%u %s", cell->row, cell->column, cell->row_span, cell->column_span, kinds[cell->kind]);
   if (cell->kind == GRID_FIGURE)
     fprintf(out, " %zu,%zu", cell->figure_row, cell->figure_column);

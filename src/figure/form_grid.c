@@ -67,8 +67,13 @@ static void heads_place(struct grid_build *build, const struct form_tree *tree, 
 static void corner_place(struct grid_build *build, uint32_t depth)
 {
   const struct form_block *block = build->block;
-  const struct form_label *label = block->corner.count ? &block->corner : &block->stub_head;
-  enum grid_kind kind = block->corner.count ? GRID_CORNER : block->stub_head.count ? GRID_HEAD : GRID_BLANK;
+  const struct form_label *label = block->corner.count     ? &block->corner
+                                   : block->diagonal.count ? &block->diagonal
+                                                           : &block->stub_head;
+  enum grid_kind kind = block->corner.count      ? GRID_CORNER
+                        : block->diagonal.count  ? GRID_DIAGONAL
+                        : block->stub_head.count ? GRID_HEAD
+                                                 : GRID_BLANK;
   struct grid_cell *cell = grid_place(build, kind, build->row, 0, label, block->place);
   cell->row_span = depth;
   cell->column_span = span_clamp(stub_width(block, 0));

@@ -43,7 +43,7 @@ struct form_node {
 };
 
 struct form_block {
-  struct form_label band, corner, stub_head; /* count 0: none */
+  struct form_label band, corner, stub_head, diagonal; /* count 0: none */
   bool across;
   uint32_t *stubs;
   size_t stub_count;

@@ -246,6 +246,14 @@ void table_draw(struct flow *flow, size_t index, const struct table_place *place
 /* chart.c: a chart stands on one page, as far below what is above it as a table. */
 void chart_place(struct flow *flow, size_t index);
 
+/* diagonal.c, TB-08: the labels and lines of a diagonal head, in a cell at (x, y) on the page. */
+struct cell_area {
+  len x, y, width, height;
+};
+
+void diagonal_draw_labels(struct flow *flow, const struct box_cell *cell, len size, const struct cell_area *area);
+void diagonal_draw_lines(struct flow *flow, const struct box_cell *cell, const struct cell_area *area);
+
 /* --- drawing --- */
 
 void put_line(struct flow *flow, const struct box_line *line, size_t first, size_t last, len x, len baseline,

@@ -109,6 +109,10 @@ static void draw_cell_lines(struct drawing *d, const struct box_cell *cell, cons
 {
   struct area area = cell_area(d, cell->block);
   const struct box_line *lines = part->lines->items + part->first;
+  if (part->count && cell->block->diagonal) {
+    diagonal_draw_labels(d->flow, cell, d->table->size, &(struct cell_area){area.x, area.y, area.width, area.height});
+    return;
+  }
   len top = area.y + (area.height - table_lines_height(part)) / 2, middle = d->table->size / 2 + cell->middle;
   for (size_t i = 0; i < part->count; i++)
     put_line(d->flow, &lines[i], 0, lines[i].count, area.x + cell->pad, top + lines[i].y - lines[0].y + middle,
@@ -330,9 +334,21 @@ static void draw_verticals(struct drawing *d)
     }
 }
 
+static void draw_diagonals(struct drawing *d)
+{
+  for (size_t n = 0; n < cell_count(d); n++) {
+    const struct box_cell *cell = &d->table->cells[cell_at(d, n)];
+    if (!cell->block->diagonal)
+      continue;
+    struct area area = cell_area(d, cell->block);
+    diagonal_draw_lines(d->flow, cell, &(struct cell_area){area.x, area.y, area.width, area.height});
+  }
+}
+
 static void draw_rules(struct drawing *d)
 {
   put_artifact_begin(d->flow, FRAME_ARTIFACT_LAYOUT);
+  draw_diagonals(d);
   draw_verticals(d);
   draw_horizontals(d);
   put_artifact_end(d->flow, FRAME_ARTIFACT_LAYOUT);

@@ -157,7 +157,7 @@ static void test_rows(void **state)
 static void test_blocks(void **state)
 {
   static const struct bad_row rows[] = {
-      {"stub_head: 项\n", "stub_head: 项\n        corner: 角\n", "either a corner or a stub_head"},
+      {"stub_head: 项\n", "stub_head: 项\n        corner: 角\n", "only one of corner, stub_head and diagonal"},
       {"stubs: [1]", "across: true\n        stubs: [1]", "has no row labels at the left"},
       {"stub_head: 项\n        stubs: [1]", "across: true", "which reaches beyond the grid"},
       {"        stubs: [1]\n", "", "A block needs stubs"},
