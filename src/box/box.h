@@ -62,6 +62,7 @@ struct box_lines {
 
 struct box_cell {
   const struct block_cell *block;
+  bool repeated;              /* TB-14: of a stub or head that stands in an earlier group of columns */
   len pad;                    /* from the cell's edge to its text, on either side */
   len clear;                  /* of a diagonal head: from the cell's edges to its labels, which are its lines */
   len middle;                 /* of its words' ink, above their baseline: what stands in the middle of a row */
@@ -77,11 +78,14 @@ struct box_rows {
 };
 
 struct box_table {
-  const struct block_table *block;
-  bool turned;     /* TB-13: its measure is the height of the type area */
-  len *column_x;   /* columns + 1 edges, from the measure's start */
-  len *row_height; /* natural heights, each row full enough for its cells */
-  len *row_least;  /* the same with the least padding, where the table only so stands whole on a page */
+  const struct block_table *block; /* folded: of these columns only */
+  struct box_table *next;          /* TB-14: the group of columns that stands below; NULL: none */
+  bool later;                      /* such a group: the caption stands above it, as where the table goes on */
+  const uint32_t *whole;           /* folded: which of the block's own cells each cell is; else NULL */
+  bool turned;                     /* TB-13: its measure is the height of the type area */
+  len *column_x;                   /* columns + 1 edges, from the measure's start */
+  len *row_height;                 /* natural heights, each row full enough for its cells */
+  len *row_least;                  /* the same with the least padding, where the table only so stands whole on a page */
   struct box_cell *cells;
   size_t cell_count;
   len size;  /* of cell text: the style's, or less where the table is wide */

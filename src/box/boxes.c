@@ -118,7 +118,8 @@ static void turn_company(const struct box_context *context, const struct boxes *
 {
   for (size_t i = table; i > 0 && boxes->items[i].block->begins == BEGINS_ANYWHERE; i--) {
     struct box *box = &boxes->items[i - 1];
-    if (box->table || box->chart || !(box->style->keep_with_next || box->block->keep_with_next || box->block->caption_next))
+    if (box->table || box->chart ||
+        !(box->style->keep_with_next || box->block->keep_with_next || box->block->caption_next))
       return;
     box->turned = true;
     box->lines = (struct box_lines){0};

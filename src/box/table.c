@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "box/fold.h"
 #include "box/paragraph.h"
 #include "box/table_decimals.h"
 #include "box/table_widths.h"
@@ -212,12 +213,19 @@ static const struct block_cell *widest_cell(const struct building *b)
   return &b->from->cells[widest];
 }
 
-static void report_wide(const struct building *b, int64_t need, len measure)
+static len table_measure(const struct building *b)
+{
+  const struct sheet *sheet = b->context->sheet;
+  return b->table->turned ? sheet->area_height : sheet->area_width;
+}
+
+static void report_wide(const struct building *b, int64_t need)
 {
   struct diags *diags = b->context->diags;
-  struct diag *diag = diag_add(diags, DIAG_CELL_WIDE, b->block->span,
-                               _("The table needs %d mm but the page has %d mm, even at the smallest size allowed."),
-                               (int)(need * 127 / (360 * LEN_PT)) + 1, (int)((int64_t)measure * 127 / (360 * LEN_PT)));
+  struct diag *diag =
+      diag_add(diags, DIAG_CELL_WIDE, b->block->span,
+               _("The table needs %d mm but the page has %d mm, even at the smallest size allowed."),
+               (int)(need * 127 / (360 * LEN_PT)) + 1, (int)((int64_t)table_measure(b) * 127 / (360 * LEN_PT)));
   if (b->context->sheet->table.wide == WIDE_ERROR)
     diag_hint(diags, diag,
               _("Shorten the longest entries, allow a smaller size under “table: sizes” in the layout, or let wide "
@@ -226,8 +234,7 @@ static void report_wide(const struct building *b, int64_t need, len measure)
     diag_hint(diags, diag,
               _("Shorten the longest entries, or allow a smaller size under “table: sizes” in the layout."));
   const struct block_cell *widest = widest_cell(b);
-  diag_relate(diags, diag, widest->span, _("the widest entry: row %u, column %u"), widest->row + 1,
-              widest->column + 1);
+  diag_relate(diags, diag, widest->span, _("the widest entry: row %u, column %u"), widest->row + 1, widest->column + 1);
 }
 
 /* Largest size first; at each with full, then with the least padding. The least width at the one that fits, or at the
@@ -250,17 +257,11 @@ static int64_t choose_size(struct building *b, len measure)
   return need;
 }
 
-static len table_measure(const struct building *b)
-{
-  const struct sheet *sheet = b->context->sheet;
-  return b->table->turned ? sheet->area_height : sheet->area_width;
-}
-
-static void size_columns(struct building *b)
+/* What the table needs: no more than its measure, or too much. */
+static int64_t size_columns(struct building *b)
 {
   const struct sheet *sheet = b->context->sheet;
   len *widths = g_new0(len, b->from->columns);
-  b->columns = g_new0(struct width_column, b->from->columns);
   b->table->turned = b->from->turned;
   int64_t need = choose_size(b, table_measure(b));
   bool turns = sheet->table.wide == WIDE_TURN && sheet->area_height > sheet->area_width;
@@ -269,15 +270,13 @@ static void size_columns(struct building *b)
     need = choose_size(b, table_measure(b));
   }
   len measure = table_measure(b);
-  if (need > measure) {
-    report_wide(b, need, measure);
+  if (need > measure)
     widths_squeeze(b->columns, b->from->columns, measure, widths);
-  } else {
+  else
     widths_share(b->columns, b->from->columns, measure, widths);
-  }
   place_columns(b, measure, widths);
-  g_free(b->columns);
   g_free(widths);
+  return need;
 }
 
 /* --- lines and heights --- */
@@ -491,9 +490,9 @@ static void set_unit(const struct building *b)
   table->unit_height = table->unit.height + style->size / 4; /* clear of the thick rule */
 }
 
-struct box_table *box_build_table(const struct box_context *context, const struct block *block)
+static struct building begin_table(const struct box_context *context, const struct block *block,
+                                   const struct block_table *from)
 {
-  const struct block_table *from = block->table;
   struct box_table *table = ARENA_NEW(context->arena, struct box_table);
   table->block = from;
   table->cell_count = from->cell_count;
@@ -501,20 +500,93 @@ struct box_table *box_build_table(const struct box_context *context, const struc
   table->column_x = ARENA_ARRAY(context->arena, from->columns + 1, len);
   table->row_height = ARENA_ARRAY(context->arena, from->rows, len);
   table->row_least = ARENA_ARRAY(context->arena, from->rows, len);
-  struct building b = {.context = context, .block = block, .from = from, .table = table};
-  b.shaped = arena_new();
-  b.texts = g_new0(struct text *, from->cell_count);
-  b.reach = g_new0(struct decimal_reach, from->columns);
-  size_columns(&b);
-  set_cells(&b);
+  return (struct building){.context = context,
+                           .block = block,
+                           .from = from,
+                           .table = table,
+                           .shaped = arena_new(),
+                           .texts = g_new0(struct text *, from->cell_count),
+                           .columns = g_new0(struct width_column, from->columns),
+                           .reach = g_new0(struct decimal_reach, from->columns)};
+}
+
+static void end_table(struct building *b)
+{
+  g_free(b->reach);
+  g_free(b->columns);
+  g_free(b->texts);
+  arena_free(b->shaped);
+}
+
+static struct box_table *finish_table(struct building *b)
+{
+  struct box_table *table = b->table;
+  set_cells(b);
   size_rows(table, table->pad_block, table->row_height);
-  size_rows(table, b.pad_block_min, table->row_least);
-  set_continued_labels(&b);
-  box_index_rows(context->arena, table);
-  box_set_repeated(context, block, table);
-  set_unit(&b);
-  g_free(b.reach);
-  g_free(b.texts);
-  arena_free(b.shaped);
+  size_rows(table, b->pad_block_min, table->row_least);
+  set_continued_labels(b);
+  box_index_rows(b->context->arena, table);
+  box_set_repeated(b->context, b->block, table);
+  set_unit(b);
+  end_table(b);
   return table;
+}
+
+/* TB-14. A group of columns is set like any other table, at the largest size at which it fits. */
+static struct box_table *build_group(const struct building *wide, const struct fold *fold)
+{
+  uint32_t *whole;
+  const struct block_table *from = fold_table(wide->context->arena, wide->from, fold, &whole);
+  struct building b = begin_table(wide->context, wide->block, from);
+  b.table->whole = whole;
+  b.table->later = fold->first > fold->stub;
+  int64_t need = size_columns(&b);
+  if (need > table_measure(&b))
+    report_wide(&b, need);
+  for (size_t i = 0; i < from->cell_count; i++)
+    b.table->cells[i].repeated = wide->from->cells[whole[i]].column < fold->first && b.table->later;
+  return finish_table(&b);
+}
+
+/* The columns are divided by what they need at the first size at which each fits beside the stub. NULL where none is so
+ * small. */
+static struct box_table *build_groups(struct building *wide)
+{
+  const struct table_look *look = &wide->context->sheet->table;
+  struct fold *folds = g_new0(struct fold, wide->from->columns);
+  len *least = g_new0(len, wide->from->columns);
+  size_t count = 0;
+  for (int s = 0; s < look->size_count && count == 0; s++) {
+    set_size(wide, look->sizes[s]);
+    shape_cells(wide);
+    wide->tight = false;
+    measure_columns(wide);
+    for (uint32_t c = 0; c < wide->from->columns; c++)
+      least[c] = wide->columns[c].least;
+    count = fold_columns(wide->from, least, table_measure(wide), folds);
+  }
+  struct box_table *first = NULL;
+  for (size_t i = count; i-- > 0;) {
+    struct box_table *group = build_group(wide, &folds[i]);
+    group->next = first;
+    first = group;
+  }
+  g_free(least);
+  g_free(folds);
+  return first;
+}
+
+struct box_table *box_build_table(const struct box_context *context, const struct block *block)
+{
+  struct building b = begin_table(context, block, block->table);
+  int64_t need = size_columns(&b);
+  bool wide = need > table_measure(&b), folds = wide && context->sheet->table.wide == WIDE_FOLD;
+  struct box_table *groups = folds ? build_groups(&b) : NULL;
+  if (groups) {
+    end_table(&b);
+    return groups;
+  }
+  if (wide)
+    report_wide(&b, need);
+  return finish_table(&b);
 }

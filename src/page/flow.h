@@ -236,12 +236,14 @@ size_t table_cell_at(const struct box_table *table, uint32_t first, size_t n);
 len table_top(const struct flow *flow, len y, bool page_empty); /* where a table begins below y */
 len table_note_height(const struct flow *flow,
                       size_t index); /* of the note under table box `index`, with its distance */
-/* What the table in box `index` may fill from `top` on, where what stays with it begins at chain_y. */
-struct table_room table_room(const struct flow *flow, size_t index, len top, len chain_y);
+/* What the table in box `index`, or a group of its columns, may fill from `top` on, where what stays with it begins at
+ * chain_y. */
+struct table_room table_room(const struct flow *flow, size_t index, const struct box_table *table, len top,
+                             len chain_y);
 void table_put(struct flow *flow, size_t index); /* table_flow.c */
 /* table_draw.c */
-void table_draw(struct flow *flow, size_t index, const struct table_place *place, const struct table_part *part,
-                len top);
+void table_draw(struct flow *flow, size_t index, const struct box_table *table, const struct table_place *place,
+                const struct table_part *part, len top);
 
 /* chart.c: a chart stands on one page, as far below what is above it as a table. */
 void chart_place(struct flow *flow, size_t index);

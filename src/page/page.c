@@ -19,7 +19,7 @@ static bool table_can_begin(const struct flow *flow, size_t index, len chain_y)
   const struct sheet *sheet = flow->sheet;
   const struct box *box = &flow->boxes->items[index];
   len top = table_top(flow, flow->y, flow->empty), limit = notes_limit(flow, &flow->notes);
-  struct table_room room = table_room(flow, index, top, chain_y);
+  struct table_room room = table_room(flow, index, box->table, top, chain_y);
   len whole = table_least_height(box->table) + room.note;
   if (whole <= room.height)
     return true;

@@ -26,8 +26,8 @@ static len rows_height(const struct box_table *table, uint32_t rows)
 
 len table_above(const struct box_table *table, bool again)
 {
-  len caption = again && table->continued.count ? table->continued.height + table->pitch / 2 : 0;
-  return caption + table->unit_height;
+  bool shown = (again || table->later) && table->continued.count;
+  return (shown ? table->continued.height + table->pitch / 2 : 0) + table->unit_height;
 }
 
 len table_page_room(const struct box_table *table, len page)

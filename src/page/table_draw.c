@@ -132,11 +132,12 @@ static void draw_cell(struct drawing *d, size_t i)
 {
   const struct box_cell *cell = &d->table->cells[i];
   struct table_lines lines = table_cell_lines(d->table, d->place, d->part, i);
-  if (lines.again) {
+  if (cell->repeated || lines.again) {
     draw_again(d, cell, &lines);
     return;
   }
-  uint32_t element = tags_cell(d->flow, d->index, i); /* in its place among those of the row */
+  /* In its place among those of the row. */
+  uint32_t element = tags_cell(d->flow, d->index, d->table->whole ? d->table->whole[i] : i);
   if (!lines.count && cell->lines.count)
     return;
   tags_begin(d->flow, element);
@@ -239,7 +240,7 @@ static void draw_texts(struct drawing *d)
 static void draw_caption_again(struct drawing *d)
 {
   const struct box_lines *lines = &d->table->continued;
-  if (!d->part->again || !lines->count)
+  if (!(d->part->again || d->table->later) || !lines->count)
     return;
   put_artifact_begin(d->flow, FRAME_ARTIFACT_PAGINATION);
   for (size_t i = 0; i < lines->count; i++)
@@ -354,11 +355,10 @@ static void draw_rules(struct drawing *d)
   put_artifact_end(d->flow, FRAME_ARTIFACT_LAYOUT);
 }
 
-void table_draw(struct flow *flow, size_t index, const struct table_place *place, const struct table_part *part,
-                len top)
+void table_draw(struct flow *flow, size_t index, const struct box_table *table, const struct table_place *place,
+                const struct table_part *part, len top)
 {
-  struct drawing d = {.flow = flow, .place = place, .part = part, .index = index};
-  d.table = flow->boxes->items[index].table;
+  struct drawing d = {.flow = flow, .table = table, .place = place, .part = part, .index = index};
   d.x = flow_x(flow);
   d.top = flow->sheet->area_y + top + part->above;
   d.rows = part->head_rows + part->last - part->first;

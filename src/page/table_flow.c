@@ -17,17 +17,16 @@ len table_note_height(const struct flow *flow, size_t index)
   return height;
 }
 
-struct table_room table_room(const struct flow *flow, size_t index, len top, len chain_y)
+struct table_room table_room(const struct flow *flow, size_t index, const struct box_table *table, len top, len chain_y)
 {
-  const struct box_table *table = flow->boxes->items[index].table;
   bool fresh = flow_is_fresh(flow);
   len later = table_page_room(table, flow_area_height(flow)),
       first = later + table_above(table, true) - table_above(table, false) - (top - chain_y);
   return (struct table_room){
       .height = notes_limit(flow, &flow->notes) - top,
-      .note = table_note_height(flow, index),
+      .note = table->next ? 0 : table_note_height(flow, index),
       .page = len_min(first, later),
-      .alone = fresh || (flow->chain_fresh && flow->chain_page == flow->document->page_count),
+      .alone = fresh || (!table->later && flow->chain_fresh && flow->chain_page == flow->document->page_count),
       .empty = fresh,
   };
 }
@@ -54,17 +53,17 @@ static void go_on(const struct box_table *table, const struct table_part *part, 
   place->begun = part->goes_on;
 }
 
-void table_put(struct flow *flow, size_t index)
+/* One group of its columns, or all. */
+static void put_group(struct flow *flow, size_t index, const struct box_table *table)
 {
   const struct box *box = &flow->boxes->items[index];
-  const struct box_table *table = box->table;
   struct table_place place = {.row = table->repeat_rows};
   place.shown = ARENA_ARRAY(flow->arena, table->cell_count, uint32_t);
   bool reported = false;
   while (place.row < table->block->rows) {
     len top = table_top(flow, flow->y, flow->empty);
-    bool on_chain = flow->chain_page == flow->document->page_count;
-    struct table_room room = table_room(flow, index, top, on_chain ? flow->chain_y : top);
+    bool on_chain = !table->later && flow->chain_page == flow->document->page_count;
+    struct table_room room = table_room(flow, index, table, top, on_chain ? flow->chain_y : top);
     struct table_part part = table_split(flow->arena, table, &place, room);
     if (part.last == part.first) {
       flow_new_page(flow);
@@ -72,11 +71,30 @@ void table_put(struct flow *flow, size_t index)
     }
     if (!reported)
       reported = report_low_page(flow, box, &part, room.height);
-    table_draw(flow, index, &place, &part, top);
+    table_draw(flow, index, table, &place, &part, top);
     go_on(table, &part, &place);
     flow->y = top + part.height;
     flow->empty = false;
     if (place.row < table->block->rows)
       flow_new_page(flow);
+  }
+}
+
+/* TB-14: a group of columns that a page can hold is not divided. */
+static bool group_can_begin(const struct flow *flow, size_t index, const struct box_table *table)
+{
+  len note = table->next ? 0 : table_note_height(flow, index), height = table_least_height(table) + note;
+  return height <= notes_limit(flow, &flow->notes) - table_top(flow, flow->y, flow->empty) ||
+         height > flow_area_height(flow);
+}
+
+void table_put(struct flow *flow, size_t index)
+{
+  const struct box_table *group = flow->boxes->items[index].table;
+  put_group(flow, index, group);
+  for (group = group->next; group; group = group->next) {
+    if (!group_can_begin(flow, index, group))
+      flow_new_page(flow);
+    put_group(flow, index, group);
   }
 }

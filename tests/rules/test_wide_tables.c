@@ -1,4 +1,5 @@
-/* Tables that are wider than the page: turned (TB-13, GW-20). */
+/* Tables that are wider than the page: turned (TB-13, GW-20) or folded (TB-14). */
+#include "box/fold.h"
 #include "laid.h"
 #include "rules.h"
 
@@ -225,6 +226,192 @@ static void turned_when_asked(void)
   laid_close(&l);
 }
 
+/* --- TB-14 --- */
+
+static void fold_open(struct laid *l, int rows)
+{
+  laid_open(l, "gongwen");
+  l->sheet.table.wide = WIDE_FOLD;
+  build(l, "", rows);
+  assert_null(find_diag(l, DIAG_CELL_WIDE));
+}
+
+/* As few groups as there can be, each as wide as the measure, at whole groups of heads where that costs no more. */
+static void columns_are_folded(void)
+{
+  struct laid l;
+  fold_open(&l, 5);
+  uint32_t columns = 0;
+  size_t groups = 0;
+  for (const struct box_table *table = the_table(&l); table; table = table->next, groups++) {
+    const struct block_table *block = table->block;
+    assert_false(table->turned);
+    columns += block->columns - 1;
+    assert_int_equal((block->columns - 1) % IN_GROUP, 0);
+    assert_int_equal(table->column_x[block->columns], l.paged.sheet->area_width);
+    assert_string_equal(block->cells[0].phrases[0].items[0].text, "项目");
+    assert_int_equal(table->cells[0].repeated, groups > 0);
+  }
+  assert_int_equal(columns, COLUMNS);
+  assert_true(groups >= 2);
+  laid_close(&l);
+}
+
+/* For a reader's software the table is one, its grid regular: each row has its label and all figures once, in order.
+ * The stub of later groups is for the eye. */
+static void folded_tables_are_one_element(void)
+{
+  struct laid l;
+  fold_open(&l, 5);
+  const struct frame_document *document = l.paged.document;
+  uint32_t *columns = g_new0(uint32_t, document->element_count);
+  size_t tables = 0, heads = 0;
+  for (size_t i = 0; i < document->element_count; i++) {
+    const struct frame_element *element = &document->elements[i];
+    tables += element->tag == FRAME_TAG_TABLE;
+    heads += element->tag == FRAME_TAG_THEAD;
+    if (element->tag == FRAME_TAG_TH || element->tag == FRAME_TAG_TD)
+      columns[element->parent] += element->column_span;
+  }
+  assert_int_equal(tables, 1);
+  assert_int_equal(heads, 1);
+  size_t rows = 0;
+  for (size_t i = 0; i < document->element_count; i++)
+    if (document->elements[i].tag == FRAME_TAG_TR)
+      assert_int_equal(columns[i], rows++ == 1 ? COLUMNS : COLUMNS + 1); /* below the corner one less */
+  assert_int_equal(rows, 2 + 5);
+  g_free(columns);
+  laid_close(&l);
+}
+
+static void stub_is_repeated_for_the_eye(void)
+{
+  struct laid l;
+  fold_open(&l, 5);
+  struct runs *runs = runs_of(&l);
+  size_t groups = 0, labels = 0, artifacts = 0, captions = 0, last = 0;
+  for (const struct box_table *table = the_table(&l); table; table = table->next)
+    groups++;
+  for (size_t i = 0; i < runs->count; i++) {
+    const struct run *run = &runs->items[i];
+    if (strncmp(run->item->as.run.text, "科目", strlen("科目")) == 0) {
+      labels++;
+      artifacts += strcmp(run->inside, "artifact") == 0;
+    }
+    if (strncmp(run->item->as.run.text, "续表", strlen("续表")) == 0) { /* as where a table goes on (TB-11) */
+      captions++;
+      assert_string_equal(run->inside, "artifact");
+    }
+    if (strcmp(run->inside, "TD") == 0) { /* 10000 + 100 a row + 1 a column: group after group, row after row */
+      size_t figure = (size_t)atoi(run->item->as.run.text);
+      assert_true(figure > last || figure % 100 % IN_GROUP == 0);
+      last = figure;
+    }
+  }
+  assert_int_equal(labels, 5 * groups);
+  assert_int_equal(artifacts, 5 * (groups - 1));
+  assert_int_equal(captions, groups - 1);
+  g_free(runs);
+  laid_close(&l);
+}
+
+/* A group that a page can hold is not divided; one that none can is, with its head on each page. */
+static void groups_stand_whole(void)
+{
+  static const int rows[] = {5, 12, 20, 70};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    struct laid l;
+    fold_open(&l, rows[i]);
+    struct runs *runs = runs_of(&l);
+    for (int g = 0; g < GROUPS; g++) {
+      size_t first = 0, last = 0, heads = 0;
+      for (size_t k = 0; k < runs->count; k++) {
+        if (strcmp(runs->items[k].item->as.run.text, group_names[g]) != 0)
+          continue;
+        first = heads++ ? first : runs->items[k].page;
+        last = runs->items[k].page;
+      }
+      assert_int_equal(heads, last - first + 1);
+      assert_true(rows[i] > 20 ? heads > 1 : heads == 1);
+    }
+    g_free(runs);
+    laid_close(&l);
+  }
+}
+
+static struct block_cell plain_cell(uint32_t row, uint32_t column, uint32_t columns, bool header,
+                                    enum frame_scope scope)
+{
+  return (struct block_cell){
+      .row = row, .column = column, .row_span = 1, .column_span = columns, .header = header, .scope = scope};
+}
+
+/* Figures over several columns are not cut, heads and bands are. What is too wide beside the stub has no way. */
+static void cells_are_cut_where_they_may(void)
+{
+  struct block_cell cells[] = {
+      plain_cell(0, 0, 1, true, FRAME_SCOPE_COLUMN), plain_cell(0, 1, 6, true, FRAME_SCOPE_COLUMN),
+      plain_cell(1, 0, 7, true, FRAME_SCOPE_COLUMN), /* a band */
+      plain_cell(2, 0, 1, true, FRAME_SCOPE_ROW),    plain_cell(2, 1, 2, false, FRAME_SCOPE_NONE),
+      plain_cell(2, 3, 2, false, FRAME_SCOPE_NONE),  plain_cell(2, 5, 2, false, FRAME_SCOPE_NONE),
+  };
+  cells[2].band = true;
+  struct block_width widths[7] = {{.chars = 1}};
+  struct block_table table = {
+      .rows = 3, .columns = 7, .head_rows = 1, .widths = widths, .cells = cells, .cell_count = G_N_ELEMENTS(cells)};
+  len least[7] = {20 * LEN_PT, 10 * LEN_PT, 10 * LEN_PT, 10 * LEN_PT, 10 * LEN_PT, 10 * LEN_PT, 10 * LEN_PT};
+  struct fold folds[7];
+  assert_int_equal(fold_columns(&table, least, 55 * LEN_PT, folds), 3); /* 3 columns would fit, but not 2 figures */
+  for (uint32_t i = 0; i < 3; i++) {
+    assert_int_equal(folds[i].stub, 1);
+    assert_int_equal(folds[i].first, 1 + 2 * i);
+    assert_int_equal(folds[i].last, 3 + 2 * i);
+  }
+  assert_int_equal(fold_columns(&table, least, 60 * LEN_PT, folds), 2);
+  assert_int_equal(fold_columns(&table, least, 39 * LEN_PT, folds), 0);
+  struct arena *arena = arena_new();
+  uint32_t *whole;
+  const struct block_table *part = fold_table(arena, &table, &(struct fold){1, 3, 5}, &whole);
+  static const uint32_t expected[][3] = {
+      {0, 0, 1}, {1, 1, 2}, {2, 0, 3}, {3, 0, 1}, {5, 1, 2}}; /* which, column, span */
+  assert_int_equal(part->columns, 3);
+  assert_int_equal(part->cell_count, G_N_ELEMENTS(expected));
+  for (size_t i = 0; i < part->cell_count; i++) {
+    assert_int_equal(whole[i], expected[i][0]);
+    assert_int_equal(part->cells[i].column, expected[i][1]);
+    assert_int_equal(part->cells[i].column_span, expected[i][2]);
+  }
+  arena_free(arena);
+}
+
+/* One entry wider than the measure: an error, whatever the layout does with wide tables. */
+static void too_wide_for_any_fold(void)
+{
+  static const enum wide_table ways[] = {WIDE_ERROR, WIDE_TURN, WIDE_FOLD};
+  for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+    struct laid l;
+    laid_open(&l, "gongwen");
+    l.sheet.table.wide = ways[i];
+    l.sheet.table.pad_inline = l.sheet.table.pad_inline_min = 120 * LEN_PT;
+    l.sheet.area_width = 200 * LEN_PT;
+    l.sheet.area_height = 220 * LEN_PT;
+    build(&l, "", 1);
+    assert_non_null(find_diag(&l, DIAG_CELL_WIDE));
+    laid_close(&l);
+  }
+}
+
+static void folded_tables(void **state)
+{
+  (void)state;
+  columns_are_folded();
+  folded_tables_are_one_element();
+  stub_is_repeated_for_the_eye();
+  groups_stand_whole();
+  cells_are_cut_where_they_may();
+  too_wide_for_any_fold();
+}
+
 static void turned_tables(void **state)
 {
   (void)state;
@@ -238,6 +425,7 @@ int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
       RULE("TB-13", turned_tables),
+      RULE("TB-14", folded_tables),
   };
   return RULES_RUN(tests);
 }
