@@ -32,6 +32,7 @@ void widths_widen(struct width_column *columns, const struct width_span *span)
   }
   for (uint32_t c = 0; c < span->span; c++)
     parts += lack_parts(&first[c], shared, all_fixed);
+  g_assert(parts > 0); /* some column has a share, or is not fixed, or all are */
   int64_t lack = MAX(span->least - least, 0), before = 0;
   for (uint32_t c = 0; c < span->span; c++) {
     given += lack_parts(&first[c], shared, all_fixed);

@@ -44,8 +44,8 @@ static size_t word_length(const char *word)
 
 static bool read_words(struct arena *arena, struct diags *diags, const struct node *node, struct column_format *out)
 {
-  *out = (struct column_format){.decimals = -1, .given = node != NULL};
-  const char *word = node ? node->as.scalar.text : "";
+  const char *word = node->as.scalar.text;
+  *out = (struct column_format){.decimals = -1, .given = true};
   for (word += strspn(word, " \t\r\n"); *word; word += strspn(word, " \t\r\n")) {
     size_t length = word_length(word);
     if (!read_word(out, word, length)) {
@@ -66,7 +66,7 @@ static bool read_words(struct arena *arena, struct diags *diags, const struct no
 
 void column_format_read(struct arena *arena, struct diags *diags, const struct node *node, struct column_format *out)
 {
-  if (!read_words(arena, diags, node, out))
+  if (!node || !read_words(arena, diags, node, out))
     *out = (struct column_format){.decimals = -1};
 }
 
