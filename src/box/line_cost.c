@@ -14,18 +14,18 @@ enum {
 #define COST_LINE   ((int64_t)1 << 30)  /* ragged text: one line more is worse than any raggedness */
 #define COST_INNER  (COST_LINE * 3 / 2) /* a break inside a phrase is worse than one line more */
 
-/* CL-71 … CL-76, in order, and what each costs when all its room is used up. */
-static const struct {
+/* A class of gaps, and what it costs when all its room is used up. */
+struct tier {
   enum gap_kind kind;
   int weight;
-} shrink_tiers[] = {{GAP_SPACE, 100},  {GAP_INTERPUNCT, 1500}, {GAP_BRACKET, 1500},
-                    {GAP_PAUSE, 2500}, {GAP_LATIN, 1500},      {GAP_STOP, 4000}};
+};
+
+/* CL-71 … CL-76, in order. */
+static const struct tier shrink_tiers[] = {{GAP_SPACE, 100},  {GAP_INTERPUNCT, 1500}, {GAP_BRACKET, 1500},
+                                           {GAP_PAUSE, 2500}, {GAP_LATIN, 1500},      {GAP_STOP, 4000}};
 
 /* CL-77, CL-78 */
-static const struct {
-  enum gap_kind kind;
-  int weight;
-} stretch_tiers[] = {{GAP_SPACE, 200}, {GAP_LATIN, 600}};
+static const struct tier stretch_tiers[] = {{GAP_SPACE, 200}, {GAP_LATIN, 600}};
 
 enum { SHRINK_TIERS = G_N_ELEMENTS(shrink_tiers), STRETCH_TIERS = G_N_ELEMENTS(stretch_tiers) };
 
@@ -114,16 +114,24 @@ static int64_t tier_cost(int weight, int64_t use, int64_t all)
   return weight * share * share >> 20;
 }
 
+/* Goes down the tiers, whose room is given by sums before the line and at its end; *need is what they leave. */
+static int64_t use_tiers(const struct tier *tiers, size_t count, const uint32_t *from, const uint32_t *to,
+                         int64_t *need)
+{
+  int64_t cost = 0;
+  for (size_t t = 0; *need > 0 && t < count; t++) {
+    int64_t all = (uint32_t)(to[t] - from[t]), use = MIN(all, *need);
+    if (use > 0)
+      cost += tier_cost(tiers[t].weight, use, all);
+    *need -= use;
+  }
+  return cost;
+}
+
 static int64_t shrink_cost(const struct line_costs *costs, struct line_range line, int64_t need)
 {
   const struct line_sums *from = &costs->sums[line.first], *to = &costs->sums[line.last - 1];
-  int64_t cost = 0;
-  for (size_t t = 0; need > 0 && t < SHRINK_TIERS; t++) {
-    int64_t all = (uint32_t)(to->shrink[t] - from->shrink[t]), use = MIN(all, need);
-    if (use > 0)
-      cost += tier_cost(shrink_tiers[t].weight, use, all);
-    need -= use;
-  }
+  int64_t cost = use_tiers(shrink_tiers, SHRINK_TIERS, from->shrink, to->shrink, &need);
   return need > 0 ? COST_OVERFULL : cost;
 }
 
@@ -147,13 +155,7 @@ static int64_t rest_per_gap(const struct line_costs *costs, struct line_range li
 static int64_t stretch_cost(const struct line_costs *costs, struct line_range line, int64_t slack)
 {
   const struct line_sums *from = &costs->sums[line.first], *to = &costs->sums[line.last - 1];
-  int64_t cost = 0;
-  for (size_t t = 0; slack > 0 && t < STRETCH_TIERS; t++) {
-    int64_t all = (uint32_t)(to->stretch[t] - from->stretch[t]), use = MIN(all, slack);
-    if (use > 0)
-      cost += tier_cost(stretch_tiers[t].weight, use, all);
-    slack -= use;
-  }
+  int64_t cost = use_tiers(stretch_tiers, STRETCH_TIERS, from->stretch, to->stretch, &slack);
   if (slack <= 0)
     return cost;
   int64_t each = rest_per_gap(costs, line, slack);
