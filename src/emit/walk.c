@@ -58,14 +58,28 @@ static void draw_run(cairo_t *cairo, const struct frame_item *item, const struct
   g_free(glyphs);
 }
 
-static void draw_rule(cairo_t *cairo, const struct frame_item *item)
+static bool drawn_together(const struct frame_item *a, const struct frame_item *b)
 {
-  const struct frame_rule *rule = &item->as.rule;
-  set_colour(cairo, rule->colour);
-  cairo_set_line_width(cairo, len_to_pt(rule->width));
-  cairo_move_to(cairo, len_to_pt(item->x), len_to_pt(item->y));
-  cairo_line_to(cairo, len_to_pt(item->x + rule->dx), len_to_pt(item->y + rule->dy));
+  const struct frame_rule *one = &a->as.rule, *other = &b->as.rule;
+  return b->kind == FRAME_RULE && one->width == other->width && one->colour.red == other->colour.red &&
+         one->colour.green == other->colour.green && one->colour.blue == other->colour.blue;
+}
+
+/* Rules of one look that follow each other are one stroke: Cairo keeps a region of all that it draws, whose cost grows
+ * with the number of its pieces. Gives the index behind them. */
+static size_t draw_rules(cairo_t *cairo, const struct frame_page *page, size_t first)
+{
+  const struct frame_item *items = page->items;
+  size_t i = first;
+  for (; i < page->count && drawn_together(&items[first], &items[i]); i++) {
+    const struct frame_rule *rule = &items[i].as.rule;
+    cairo_move_to(cairo, len_to_pt(items[i].x), len_to_pt(items[i].y));
+    cairo_line_to(cairo, len_to_pt(items[i].x + rule->dx), len_to_pt(items[i].y + rule->dy));
+  }
+  set_colour(cairo, items[first].as.rule.colour);
+  cairo_set_line_width(cairo, len_to_pt(items[first].as.rule.width));
   cairo_stroke(cairo);
+  return i;
 }
 
 static void draw_rect(cairo_t *cairo, const struct frame_item *item)
@@ -117,16 +131,14 @@ static void draw_item(cairo_t *cairo, const struct frame_item *item, const struc
   case FRAME_RUN:
     draw_run(cairo, item, faces);
     break;
-  case FRAME_RULE:
-    draw_rule(cairo, item);
-    break;
   case FRAME_RECT:
     draw_rect(cairo, item);
     break;
   case FRAME_PATH:
     draw_path(cairo, item);
     break;
-  case FRAME_LINK:      /* none of these leaves ink: the PDF gets its annotations in finish.c, */
+  case FRAME_RULE:      /* has been drawn with its neighbours */
+  case FRAME_LINK:      /* none of the others leaves ink: the PDF gets its annotations in finish.c, */
   case FRAME_TAG_BEGIN: /* and structure belongs to the PDF alone */
   case FRAME_TAG_END:
   case FRAME_ARTIFACT_BEGIN:
@@ -149,6 +161,10 @@ static void set_unhinted(cairo_t *cairo)
 void emit_draw_page(cairo_t *cairo, const struct frame_page *page, const struct emit_faces *faces)
 {
   set_unhinted(cairo);
-  for (size_t i = 0; i < page->count; i++)
-    draw_item(cairo, &page->items[i], faces);
+  for (size_t i = 0; i < page->count;) {
+    if (page->items[i].kind == FRAME_RULE)
+      i = draw_rules(cairo, page, i);
+    else
+      draw_item(cairo, &page->items[i++], faces);
+  }
 }
