@@ -85,12 +85,11 @@ static void build_section(struct builder *builder, const struct section *section
   build_notes(builder, NOTES_SECTION);
 }
 
-static void build_signature_line(struct builder *builder, enum signature_line line, const char *text)
+static struct block *add_signature_line(struct builder *builder, enum signature_line line)
 {
-  struct span span = builder->report->signed_span;
-  struct block *block = build_add(builder, BLOCK_PARAGRAPH, STYLE_SIGNATURE, FRAME_TAG_P, span);
+  struct block *block = build_add(builder, BLOCK_PARAGRAPH, STYLE_SIGNATURE, FRAME_TAG_P, builder->report->signed_span);
   block->signature = line;
-  build_add_run(builder, &block->text, text, 0, NULL, span);
+  return block;
 }
 
 /* GW-15; GW-16: the date in Arabic digits, the year in full, no zero before month and day. */
@@ -98,14 +97,18 @@ static void build_signature(struct builder *builder)
 {
   const struct report *report = builder->report;
   bool dated = report->signed_year != 0;
-  if (report->signed_by) {
-    build_signature_line(builder, SIGNATURE_NAME, report->signed_by);
-    builder->blocks->items[builder->blocks->count - 1].keep_with_next = dated;
+  if (report->signed_by.count) {
+    struct block *name = add_signature_line(builder, SIGNATURE_NAME);
+    build_add_inlines(builder, &name->text, &report->signed_by);
+    name->keep_with_next = dated;
   }
-  if (dated)
-    build_signature_line(
-        builder, SIGNATURE_DATE,
-        arena_printf(builder->arena, "%d年%d月%d日", report->signed_year, report->signed_month, report->signed_day));
+  if (!dated)
+    return;
+  struct block *date = add_signature_line(builder, SIGNATURE_DATE);
+  build_add_run(
+      builder, &date->text,
+      arena_printf(builder->arena, "%d年%d月%d日", report->signed_year, report->signed_month, report->signed_day), 0,
+      NULL, date->span);
 }
 
 struct blocks *blocks_build(struct arena *arena, const struct report *report, const struct facts *facts,

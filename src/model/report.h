@@ -109,7 +109,7 @@ struct report {
   struct markups preface;
   const char *previous; /* file name, or NULL */
   struct span previous_span;
-  const char *signed_by; /* or NULL */
+  struct inlines signed_by; /* count 0: nobody */
   struct span signed_span;
   int signed_year, signed_month, signed_day; /* 0 where not signed */
   const struct node *figures;                /* or NULL */

@@ -173,7 +173,7 @@ static void dump_head(FILE *out, const struct report *report)
   fprintf(out, "year %d", report->year);
   dump_span(out, report->year_span);
   dump_text(out, "previous", report->previous, report->previous_span);
-  dump_text(out, "signed", report->signed_by, report->signed_span);
+  dump_named(out, "signed", &report->signed_by, 0);
   if (report->signed_year > 0)
     fprintf(out, "date %04d-%02d-%02d\n", report->signed_year, report->signed_month, report->signed_day);
   if (report->figures) {

@@ -145,13 +145,27 @@ static void read_title(struct read *r, const struct node *scalar)
   }
 }
 
+/* What ${…} elsewhere is filled in from cannot hold one itself. */
+static const char *read_constant(struct read *r, const struct node *scalar)
+{
+  const char *words = read_words(r, scalar);
+  if (words && strstr(words, "${")) {
+    struct diag *diag = diag_add(r->diags, DIAG_EXPR_SYNTAX, scalar->span,
+                                 _("No expression ${…} can stand here; it would be printed as it is."));
+    diag_hint(r->diags, diag, _("Write the words themselves."));
+  }
+  return words;
+}
+
 static void read_signed(struct read *r, const struct node *map)
 {
   if (!schema_check(map, signed_fields, G_N_ELEMENTS(signed_fields), _("“signed”"), r->diags))
     return;
   struct report *report = r->report;
   const struct node *date = GET(map, signed_fields, "date");
-  report->signed_by = read_words(r, GET(map, signed_fields, "by"));
+  const struct node *by = GET(map, signed_fields, "by");
+  if (read_words(r, by))
+    markup_read_line(r->arena, r->files, by, 0, by->as.scalar.length, report, &report->signed_by, r->diags);
   report->signed_span = map->span;
   bool exists = schema_date(date->as.scalar.text, &report->signed_year, &report->signed_month, &report->signed_day);
   g_assert(exists);
@@ -168,7 +182,7 @@ static void read_head(struct read *r, const struct node *root)
   report->layout = read_name(r, layout);
   report->layout = report->layout ? report->layout : DEFAULT_LAYOUT;
   report->layout_span = node_span(layout);
-  report->agency = read_words(r, GET(root, report_fields, "agency"));
+  report->agency = read_constant(r, GET(root, report_fields, "agency"));
   report->previous = read_path(r, previous);
   report->previous_span = node_span(previous);
   report->figures = GET(root, report_fields, "figures");

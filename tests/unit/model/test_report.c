@@ -108,7 +108,8 @@ static void test_values(void **state)
   assert_string_equal(report->agency, "某局");
   assert_int_equal(report->year, 2025);
   assert_string_equal(report->previous, "2024.yaml");
-  assert_string_equal(report->signed_by, "某处");
+  assert_int_equal(report->signed_by.count, 1);
+  assert_string_equal(report->signed_by.items[0].text, "某处");
   assert_int_equal(report->signed_year * 10000 + report->signed_month * 100 + report->signed_day, 20260131);
   assert_int_equal(report->figures->kind, NODE_MAP);
   const struct section *section = &report->sections[0];
