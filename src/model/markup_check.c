@@ -358,8 +358,8 @@ void markup_check_line(const struct markup_text *text, const struct markup_glyph
   struct mark_run open, close;
   for (size_t at = 0; next_marks(&c, &at, &open);) {
     size_t ahead = at;
-    if (open.code != '*' || open.end - open.begin != 2 || !next_marks(&c, &ahead, &close) || !same_marks(open, close) ||
-        !encloses(&c, open, close) || markup_is_closing(code_at(&c, open.end)))
+    if (open.code != '*' || open.end - open.begin > 2 || !next_marks(&c, &ahead, &close) || !same_marks(open, close) ||
+        !looks_meant(&c, open, &close) || !encloses(&c, open, close) || markup_is_closing(code_at(&c, open.end)))
       continue;
     struct diag *diag = diag_add(diags, DIAG_MARKUP, glyph_span(&c, open.begin, close.end),
                                  _("“%s” is printed with its stars: there is no emphasis in a title, caption or note."),
