@@ -143,7 +143,8 @@ struct boxes {
   struct fonts *fonts; /* for what only the page knows: folios */
 };
 
-/* Never NULL. What cannot be set within the rules is reported (line-loose, cell-wide, glyph-missing). */
+/* NULL where the layout names a role of fonts that does not exist. What cannot be set within the rules is reported
+ * (line-loose, cell-wide, glyph-missing). */
 struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, const struct sheet *sheet,
                           struct fonts *fonts, struct diags *diags);
 

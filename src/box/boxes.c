@@ -94,21 +94,40 @@ static void place_signatures(const struct sheet *sheet, struct boxes *boxes)
       place_signature(sheet, &boxes->items[i], &boxes->items[i + 1]);
 }
 
-/* A layout may name a role that the font table lacks. */
-static bool check_roles(const struct sheet *sheet, const struct fonts *fonts, struct diags *diags)
+/* A layout may name a role that the font table lacks; styles that are like others name it again. */
+struct role_name {
+  const char *name;
+  struct span span;
+};
+
+static void name_roles(const struct sheet *sheet, struct role_name names[2 * STYLE_COUNT])
 {
-  bool all = true;
   for (size_t i = 0; i < STYLE_COUNT; i++) {
     const struct text_style *style = &sheet->styles[i];
-    const struct {
-      const char *name;
-      struct span span;
-    } roles[] = {{style->role, style->role_span}, {style->latin_role, style->latin_role_span}};
-    for (size_t r = 0; r < G_N_ELEMENTS(roles); r++)
-      if (!fonts_role(fonts, roles[r].name)) {
-        diag_add(diags, DIAG_NAME_UNKNOWN, roles[r].span, _("There is no role “%s” in the font table."), roles[r].name);
-        all = false;
-      }
+    names[2 * i] = (struct role_name){style->role, style->role_span};
+    names[2 * i + 1] = (struct role_name){style->latin_role, style->latin_role_span};
+  }
+}
+
+static bool named_before(const struct role_name *names, size_t i)
+{
+  for (size_t k = 0; k < i; k++)
+    if (names[k].span.file == names[i].span.file && names[k].span.begin == names[i].span.begin)
+      return true;
+  return false;
+}
+
+static bool check_roles(const struct sheet *sheet, const struct fonts *fonts, struct diags *diags)
+{
+  struct role_name names[2 * STYLE_COUNT];
+  bool all = true;
+  name_roles(sheet, names);
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    if (fonts_role(fonts, names[i].name))
+      continue;
+    all = false;
+    if (!named_before(names, i))
+      diag_add(diags, DIAG_NAME_UNKNOWN, names[i].span, _("There is no role “%s” in the font table."), names[i].name);
   }
   return all;
 }
@@ -160,7 +179,7 @@ struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, cons
   boxes->fonts = fonts;
   if (!check_roles(sheet, fonts, diags)) {
     arena_free(context.scratch);
-    return boxes;
+    return NULL;
   }
   context.hyphens = hyphens_open(sheet->rules.hyphenation, sheet->rules.hyphenation_span, diags);
   boxes->note_hang = box_note_hang(&context, blocks);

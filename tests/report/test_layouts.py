@@ -42,5 +42,22 @@ class Pitch(unittest.TestCase):
         self.assertGreater(steps, 60)
 
 
+class Roles(unittest.TestCase):
+    def test_an_unknown_role_is_said_once_in_drafts_too(self):
+        gongwen = (ROOT / "layouts" / "gongwen.yaml").read_text(encoding="utf-8")
+        for role, wrong in (("    role: 仿宋\n", "    role: 彷宋\n"), ("    role: 黑体\n", "    role: 黒体\n")):
+            with self.subTest(role), tempfile.TemporaryDirectory() as folder:
+                layouts = pathlib.Path(folder) / "layouts"
+                shutil.copytree(ROOT / "layouts", layouts)
+                (layouts / "ours.yaml").write_text(gongwen.replace(role, wrong, 1), encoding="utf-8")
+                source = pathlib.Path(folder) / "report.yaml"
+                source.write_text("layout: ours\n" + SOURCE, encoding="utf-8")
+                run = subprocess.run([os.environ["NIANBAO"], "build", str(source), "--draft", "-o",
+                                      str(pathlib.Path(folder) / "o.pdf"), "--layouts", str(layouts)],
+                                     capture_output=True, timeout=60)
+                self.assertEqual(run.returncode, 1, run.stderr.decode())
+                self.assertEqual(run.stderr.decode().count("name-unknown"), 1)
+
+
 if __name__ == "__main__":
     unittest.main()
