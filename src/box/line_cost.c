@@ -14,6 +14,8 @@ enum {
 #define COST_LINE   ((int64_t)1 << 30)  /* ragged text: one line more is worse than any raggedness */
 #define COST_INNER  (COST_LINE * 3 / 2) /* a break inside a phrase is worse than one line more */
 
+#define RAGGED_MOST (64 * 1024) /* in 1/1024 em; all pages are narrower, and the square is no trouble */
+
 /* A class of gaps, and what it costs when all its room is used up. */
 struct tier {
   enum gap_kind kind;
@@ -229,7 +231,7 @@ static int64_t ragged_cost(const struct line_costs *costs, struct line_range lin
     return COST_OVERFULL;
   if (line.ends && costs->spec->align != ALIGN_CENTRE)
     return COST_LINE;
-  int64_t ragged = MIN(in_em(costs, slack), 1 << 14);
+  int64_t ragged = MIN(in_em(costs, slack), RAGGED_MOST);
   return COST_LINE + ragged * ragged;
 }
 

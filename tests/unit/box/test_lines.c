@@ -201,6 +201,19 @@ static void test_phrases(void **state)
   assert_int_equal(ranges.count, 1);
 }
 
+/* A centred sentence that is a little too long for a wide table stands in two lines of about the same length. */
+static void test_wide_centred_lines_are_balanced(void **state)
+{
+  struct shaping *s = *state;
+  struct text *text =
+      shape(s, "宋体", "本部门没有政府性基金预算财政拨款收入也没有使用政府性基金预算财政拨款安排的支出");
+  struct line_spec spec = spec_of((int)text->count - 4, ALIGN_CENTRE);
+  struct line_ranges ranges;
+  lines_break(s->arena, text, &spec, &ranges);
+  assert_int_equal(ranges.count, 2);
+  assert_in_range(ranges.items[0].last, text->count / 2 - 4, text->count / 2 + 4);
+}
+
 static void test_alignments(void **state)
 {
   struct shaping *s = *state;
@@ -232,10 +245,15 @@ static void test_empty(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_lines_are_flush),   cmocka_unit_test(test_pure_han_fills_cells),
-      cmocka_unit_test(test_no_lone_character), cmocka_unit_test(test_better_than_first_fit),
-      cmocka_unit_test(test_long_word),         cmocka_unit_test(test_phrases),
-      cmocka_unit_test(test_alignments),        cmocka_unit_test(test_empty),
+      cmocka_unit_test(test_lines_are_flush),
+      cmocka_unit_test(test_pure_han_fills_cells),
+      cmocka_unit_test(test_no_lone_character),
+      cmocka_unit_test(test_better_than_first_fit),
+      cmocka_unit_test(test_long_word),
+      cmocka_unit_test(test_phrases),
+      cmocka_unit_test(test_wide_centred_lines_are_balanced),
+      cmocka_unit_test(test_alignments),
+      cmocka_unit_test(test_empty),
   };
   return cmocka_run_group_tests(tests, shaping_open, shaping_close);
 }
