@@ -11,7 +11,8 @@ struct free_builder {
   const struct free_table *from;
   const struct free_fact *facts; /* as from->cells */
   struct block_table *table;
-  size_t capacity; /* of its cells */
+  size_t capacity;  /* of its cells */
+  bool own_indents; /* columns say themselves that they are indented */
 };
 
 static struct block_cell *add_cell(struct free_builder *b, uint32_t row, uint32_t column, uint32_t column_span)
@@ -140,9 +141,12 @@ static enum align column_align(const struct free_builder *b, const struct table_
                                       [TABLE_ALIGN_CENTRE] = ALIGN_CENTRE,
                                       [TABLE_ALIGN_END] = ALIGN_END,
                                       [TABLE_ALIGN_DECIMAL] = ALIGN_DECIMAL};
-  enum table_align align = b->from->columns[cell->column].align;
+  const struct table_column *column = &b->from->columns[cell->column];
+  enum table_align align = column->align;
   if (align == TABLE_ALIGN_AUTO)
-    return cell->column <= b->from->stub ? ALIGN_START : cell->span > 1 ? ALIGN_CENTRE : ALIGN_DECIMAL;
+    return cell->column <= b->from->stub || column->indents ? ALIGN_START
+           : cell->span > 1                                 ? ALIGN_CENTRE
+                                                            : ALIGN_DECIMAL;
   return cell->span > 1 && align == TABLE_ALIGN_DECIMAL ? ALIGN_CENTRE : aligns[align];
 }
 
@@ -173,12 +177,18 @@ static void dress_cell(const struct table_row *row, const struct table_cell *fro
     make_header(cell, STYLE_TABLE_BAND, FRAME_SCOPE_COLUMN);
     cell->band = true;
     cell->align = ALIGN_CENTRE;
-  } else if (stub) {
+  } else if (stub)
     make_header(cell, STYLE_TABLE_STUB, FRAME_SCOPE_ROW);
-    cell->indent = row->indent; /* TB-09 */
-  }
   if (row->total && stub && from->span > 1)
     cell->align = ALIGN_CENTRE;
+}
+
+/* TB-09: behind codes the names are indented, and in a table of two sides both names. */
+static int indent_of(const struct free_builder *b, const struct table_row *row, const struct table_cell *from,
+                     bool stub)
+{
+  bool indented = b->own_indents ? b->from->columns[from->column].indents : stub;
+  return indented && !row->head ? row->indent : 0;
 }
 
 static void build_row_cells(struct free_builder *b, uint32_t at, const struct table_row *row)
@@ -189,6 +199,7 @@ static void build_row_cells(struct free_builder *b, uint32_t at, const struct ta
     cell->span = from->place;
     cell->align = column_align(b, from);
     cell->wrong = b->facts[i].wrong;
+    cell->indent = indent_of(b, row, from, i == row->first);
     dress_cell(row, from, i == row->first, cell);
     add_content(b, from, &b->facts[i], cell);
   }
@@ -261,8 +272,10 @@ struct block_table *build_free_table(struct builder *builder, const struct free_
   table->head_rows = from->head_rows;
   table->rows = from->head_rows + (uint32_t)MAX(from->row_count, 1);
   table->widths = ARENA_ARRAY(builder->arena, from->column_count, struct block_width);
-  for (size_t c = 0; c < from->column_count; c++)
+  for (size_t c = 0; c < from->column_count; c++) {
     table->widths[c] = width_of(&from->columns[c]);
+    b.own_indents = b.own_indents || from->columns[c].indents;
+  }
   build_unit(&b);
   build_heads(&b);
   if (from->row_count)

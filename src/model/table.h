@@ -16,6 +16,7 @@ struct table_column {
   int amount;      /* of the width: characters, 1/1000 mm, parts */
   bool total;      /* the sum of the columns under the same head */
   bool not_summed; /* takes part in no sum */
+  bool indents;    /* the rows’ indents are set here */
   uint32_t parent; /* which head it stands under, as an index + 1; 0: none */
   struct span span;
 };

@@ -17,6 +17,7 @@ static const struct field column_fields[] = {
     {"width", FIELD_TEXT, false, 0, 0, "4字, 20mm, a number of parts, or content"},
     {"total", FIELD_TEXT, false, 0, 0, "sum: the sum of the columns under the same head"},
     {"sum", FIELD_BOOL, false, 0, 0, "false: it takes part in no sum"},
+    {"indent", FIELD_BOOL, false, 0, 0, "true: its cells are indented instead of the rows' first ones"},
 };
 
 #define GET(map, name) schema_get((map), column_fields, G_N_ELEMENTS(column_fields), (name))
@@ -108,9 +109,10 @@ static void read_total(struct table_reader *r, const struct node *node, struct t
 
 static void read_properties(struct table_reader *r, const struct node *map, struct table_column *column)
 {
-  const struct node *sum = GET(map, "sum");
+  const struct node *sum = GET(map, "sum"), *indent = GET(map, "indent");
   column->format = GET(map, "format");
   column->not_summed = sum && node_is(sum, "false");
+  column->indents = indent && node_is(indent, "true");
   read_align(r, GET(map, "align"), column);
   read_width(r, GET(map, "width"), column);
   read_total(r, GET(map, "total"), column);
@@ -202,7 +204,7 @@ static void read_unit(struct table_reader *r, const struct node *map, uint32_t h
 
 static bool read_map(struct table_reader *r, const struct node *map, struct place place)
 {
-  static const char *const of_leaf[] = {"format", "align", "width", "total", "sum"};
+  static const char *const of_leaf[] = {"format", "align", "width", "total", "sum", "indent"};
   schema_check(map, column_fields, G_N_ELEMENTS(column_fields), _("a column"), r->diags);
   const struct node *name = GET(map, "name"), *children = GET(map, "columns");
   if (!name)

@@ -245,6 +245,23 @@ static void test_stub_indents(void **state)
   laid_close(&l);
 }
 
+/* Behind a column of codes the names are indented; the sum goes by the indents as ever. */
+static void test_named_column_indents(void **state)
+{
+  (void)state;
+  struct laid l;
+  build_table(&l, "gongwen",
+              "columns: [编码, {name: 名称, indent: true}, 数]\nrows:\n  - {label: 合计, total: sum}\n"
+              "  - {label: \"205\", cells: [教育, 7]}\n  - {label: \"20502\", indent: 1, cells: [普通教育, 3]}");
+  const struct box_table *table = table_of(&l);
+  for (uint32_t r = 2; r <= 3; r++) {
+    assert_int_equal(cell_at(table, r, 0)->lines.items[0].x, 0);
+    assert_int_equal(cell_at(table, r, 1)->lines.items[0].x, (len)(r - 2) * table->size);
+  }
+  assert_string_equal(cell_at(table, 1, 2)->block->phrases[0].items[0].text, "7");
+  laid_close(&l);
+}
+
 /* --- TB-17 --- */
 
 static void test_narrow_cells_are_not_justified(void **state)
@@ -281,6 +298,7 @@ int main(int argc, char **argv)
       RULE("TB-06", test_points_line_up),
       RULE("TB-06", test_block_is_centred),
       RULE("TB-09", test_stub_indents),
+      RULE("TB-09", test_named_column_indents),
       RULE("TB-10", test_placeholders),
       RULE("TB-15", test_widths),
       RULE("TB-15", test_long_word),
