@@ -45,7 +45,8 @@ class Marks(unittest.TestCase):
         waves = [wave.count("c") for wave in re.findall(rf"{POINT} m (?:{CURVE} )+S", self.drawing)]
         self.assertEqual(len(waves), 2)  # it goes on in the next line
         self.assertEqual([wave % 2 for wave in waves], [0, 0])
-        self.assertEqual(len(re.findall(rf"{POINT} m {POINT} l S", self.drawing)), 3)
+        strokes = re.findall(rf"(?:{POINT} m {POINT} l )+S", self.drawing)  # lines of one look are one stroke
+        self.assertEqual(sum(stroke.count("l") for stroke in strokes), 3)
 
     def test_dots_are_below_the_middle(self):
         picture = pdfread.read_picture(self.pdf, 1)
