@@ -170,16 +170,11 @@ static void agree_quotes(struct scan *scan)
 }
 
 /* CL-18 */
-static bool is_asking(const struct scan_char *c)
-{
-  return c->code == 0xFF01 || c->code == 0xFF1F;
-}
-
 static void count_pairs(struct scan *scan)
 {
   for (size_t i = 1; i < scan->count; i++) {
     struct scan_char *c = &scan->items[i], *before = &scan->items[i - 1];
-    bool together = c->code == before->code || (is_asking(c) && is_asking(before));
+    bool together = c->code == before->code || (scan_is_asking(c) && scan_is_asking(before));
     c->odd = together && !before->odd;
     before->leads = c->odd;
   }

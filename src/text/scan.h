@@ -60,6 +60,12 @@ bool text_fit_cluster(struct text *text, struct text_cluster *cluster, const str
 /* cells.c: CL-05, over the finished gaps. */
 void text_pad_to_cells(struct text *text);
 
+/* ！ ？, which stand together in one cell (CL-18). */
+static inline bool scan_is_asking(const struct scan_char *c)
+{
+  return c->code == 0xFF01 || c->code == 0xFF1F;
+}
+
 static inline bool scan_is_han(const struct scan_char *c)
 {
   return !c->latin && (c->class_ == CLASS_HAN || c->class_ == CLASS_SYMBOL);

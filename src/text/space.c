@@ -17,11 +17,6 @@ static enum gap_kind blank_kind(const struct scan_char *mark, const struct text_
   return GAP_BRACKET;
 }
 
-static bool is_asking(const struct scan_char *c)
-{
-  return c->class_ == CLASS_STOP && (c->code == 0xFF01 || c->code == 0xFF1F);
-}
-
 /* CL-41: of two marks side by side the space between the inks shrinks to half a cell at most; where both blanks lie
  * outside, to none. */
 static struct text_gap gap_between_marks(const struct scan_char *a, const struct scan_char *b, len half)
@@ -32,7 +27,7 @@ static struct text_gap gap_between_marks(const struct scan_char *a, const struct
   if (!a_closes)
     return gap(0, GAP_PAIR); /* （《 “‘, and （） whose blanks are outside */
   bool two_stops = a->class_ != CLASS_CLOSE && b->class_ != CLASS_CLOSE;
-  bool asking = is_asking(a) && (is_asking(b) || a->odd);
+  bool asking = scan_is_asking(a) && (scan_is_asking(b) || a->odd);
   return gap(two_stops && !asking ? half : 0, GAP_PAIR); /* CL-18: ？！ is one cell; ，、 stays as it is */
 }
 
@@ -108,7 +103,7 @@ struct text_gap text_gap_between(const struct scan_char *before, const struct sc
     return gap(0, GAP_TIGHT); /* CL-36: nor is the blank of a stop between it and its mark */
   if (before_half && after_half)
     return gap_between_marks(before, after, half);
-  if (before_half && is_asking(before) && before->odd)
+  if (before_half && scan_is_asking(before) && before->odd)
     return gap(0, GAP_PLAIN); /* CL-18: two of them are one cell, their second has no blank */
   if (before_half && class_is_closing(before->class_))
     return gap(half, blank_kind(before, &look->rules));
