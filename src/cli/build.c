@@ -1,10 +1,12 @@
 /* nianbao build: sources into PDF, PNG, SVG or dumps. */
+#include <glib.h>
 #include <string.h>
 
 #include "base/tr.h"
 #include "cli/pipeline.h"
 #include "emit/emit.h"
 #include "emit/sink.h"
+#include "web/web.h"
 
 struct build {
   const struct options *options;
@@ -50,6 +52,16 @@ static enum exit_status write_bytes(const struct build *build, const char *path,
   return status;
 }
 
+/* The web edition, in memory of its own, as the backends give it. */
+static bool write_web(const struct build *build, struct emit_bytes *out)
+{
+  const struct pipeline *pipeline = build->pipeline;
+  struct web_page page = web_build(pipeline->arena, pipeline->blocks, pipeline->sheet, pipeline->document,
+                                   diags_have_error(&pipeline->diags));
+  *out = (struct emit_bytes){g_memdup2(page.html, page.size), page.size};
+  return true;
+}
+
 static bool emit_page(const struct build *build, size_t page, struct emit_bytes *out)
 {
   const struct frame_document *document = build->pipeline->document;
@@ -64,6 +76,8 @@ static bool emit_page(const struct build *build, size_t page, struct emit_bytes 
     return emit_svg(document, page, out, diags);
   case OUTPUT_DUMP:
     return emit_dump(document, out);
+  case OUTPUT_HTML:
+    return write_web(build, out);
   }
   return false;
 }

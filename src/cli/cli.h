@@ -20,7 +20,7 @@ enum cli_command {
   COMMAND_FONTS
 };
 
-enum output_format { OUTPUT_PDF, OUTPUT_PNG, OUTPUT_SVG, OUTPUT_DUMP };
+enum output_format { OUTPUT_PDF, OUTPUT_PNG, OUTPUT_SVG, OUTPUT_DUMP, OUTPUT_HTML };
 
 #define CLI_JOBS_MAX 64
 

@@ -62,7 +62,8 @@ static void add_build(GOptionContext *context, struct raw *raw)
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output, N_("Where to write; - is standard output"),
        N_("FILE|DIR|-")},
-      {"format", 'f', 0, G_OPTION_ARG_FILENAME, &raw->format, N_("What to write; without it: pdf"), "pdf|png|svg|dump"},
+      {"format", 'f', 0, G_OPTION_ARG_FILENAME, &raw->format, N_("What to write; without it: pdf"),
+       "pdf|png|svg|dump|html"},
       {"draft", 0, 0, G_OPTION_ARG_NONE, &raw->draft, N_("Write a report that has errors, too"), NULL},
       {"jobs", 'j', 0, G_OPTION_ARG_INT, &raw->jobs, N_("Reports to make at once, 1 to 64; without it: 1"), "N"},
       {"timings", 0, 0, G_OPTION_ARG_NONE, &raw->timings, N_("Say how long each stage took"), NULL},
@@ -135,7 +136,7 @@ static enum diag_format find_message_format(int argc, char **argv)
 
 static bool read_format(const char *text, enum output_format *out)
 {
-  static const char *const names[] = {"pdf", "png", "svg", "dump"};
+  static const char *const names[] = {"pdf", "png", "svg", "dump", "html"};
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     if (strcmp(names[i], text) == 0) {
       *out = (enum output_format)i;

@@ -8,7 +8,7 @@
 
 #define DEFAULT_FOLDER "out"
 
-static const char *const suffixes[] = {".pdf", ".png", ".svg", ".dump"};
+static const char *const suffixes[] = {".pdf", ".png", ".svg", ".dump", ".html"};
 
 /* report of some/where/report.yaml */
 static const char *source_name(struct arena *arena, const char *source)

@@ -1,0 +1,28 @@
+// What the tests in this folder share: the program under test, its outputs, a browser.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const program = process.env.NIANBAO;
+export const reports = ['minhang-hrss-2025', 'specimen', 'charts', 'bulletin', 'accounts'];
+
+export const folder = mkdtempSync(join(tmpdir(), 'nianbao-web-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+// Builds data/NAME.yaml in a format; gives the file.
+export function build(name, format) {
+  const file = join(folder, `${name}.${format}`);
+  const done = spawnSync(program, ['build', '-q', '-f', format, '-o', file, join(root, 'data', `${name}.yaml`)],
+    { encoding: 'utf-8' });
+  if (done.status !== 0) throw new Error(`build ${name}: exit ${done.status}\n${done.stderr}`);
+  return file;
+}
+
+// Debian's Chromium; in a container it cannot have a sandbox of its own.
+export function openBrowser() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+}
