@@ -149,15 +149,21 @@ static uint32_t files_read_fd(struct files *files, int fd, const char *path, siz
   return files_enter(files, path, bytes, (size_t)size);
 }
 
-uint32_t files_read(struct files *files, const char *path, size_t limit, struct diags *diags)
+uint32_t files_read_open(struct files *files, int fd, const char *path, size_t limit, struct diags *diags)
 {
-  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (fd < 0) {
     report_unreadable(diags, path, errno);
     return 0;
   }
-  uint32_t file = files_read_fd(files, fd, path, MIN(limit, UINT32_MAX - 1), diags);
-  close(fd);
+  return files_read_fd(files, fd, path, MIN(limit, UINT32_MAX - 1), diags);
+}
+
+uint32_t files_read(struct files *files, const char *path, size_t limit, struct diags *diags)
+{
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  uint32_t file = files_read_open(files, fd, path, limit, diags);
+  if (fd >= 0)
+    close(fd);
   return file;
 }
 

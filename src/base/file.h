@@ -35,6 +35,9 @@ void files_init(struct files *files, struct arena *arena);
  * 3) or limit-size (exit 4). Bytes are not looked at. */
 uint32_t files_read(struct files *files, const char *path, size_t limit, struct diags *diags);
 
+/* The same for a file that is open; `fd` stays the caller's. Below 0 it was not opened, for the reason in errno. */
+uint32_t files_read_open(struct files *files, int fd, const char *path, size_t limit, struct diags *diags);
+
 /* Enters bytes that are already in memory (tests, fuzzing). The bytes are copied. */
 uint32_t files_add(struct files *files, const char *name, const char *bytes, size_t size);
 

@@ -14,5 +14,6 @@
 #define LIMIT_DIAGS_SHOWN       50u /* per file; the rest are counted */
 #define LIMIT_MARKS             32u /* combining marks on one character */
 #define LIMIT_NESTED_EXPRESSION 64u
+#define LIMIT_NESTED_SOURCES    8u /* sources read for one another: last year's, the bodies' of a district */
 
 #endif

@@ -2,17 +2,6 @@
 #include "base/tr.h"
 #include "figure/figures.h"
 
-/* What is asked for and not done must not look done. */
-void check_previous(struct diags *diags, const struct report *report)
-{
-  if (!report->previous)
-    return;
-  struct diag *diag = diag_add(diags, DIAG_VALUE_BAD, report->previous_span,
-                               _("This version does not compare with last year's report."));
-  diag_set_severity(diags, diag, DIAG_WARNING);
-  diag_hint(diags, diag, _("Compare the figures carried over by hand."));
-}
-
 void check_year(struct arena *arena, struct diags *diags, const struct facts *facts)
 {
   (void)arena;

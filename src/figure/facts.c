@@ -19,6 +19,20 @@ static struct fact_table table_new(struct arena *arena, const struct form_table 
   return table;
 }
 
+struct fact_table *tables_new(struct arena *arena, const struct form *form)
+{
+  struct fact_table *tables = ARENA_ARRAY(arena, form->table_count, struct fact_table);
+  for (size_t t = 0; t < form->table_count; t++)
+    tables[t] = table_new(arena, &form->tables[t]);
+  return tables;
+}
+
+/* As it is named in messages; "" for what is in no file. */
+static const char *source_name(const struct files *files, const struct report *report)
+{
+  return span_known(report->span) ? files_get(files, report->span.file)->name : "";
+}
+
 /* Figures without a form mean nothing; where the form could not be read, that has been said. */
 static void check_formless(struct arena *arena, struct diags *diags, const struct facts *facts)
 {
@@ -33,29 +47,37 @@ static void check_formless(struct arena *arena, struct diags *diags, const struc
   check_tables(arena, diags, facts, NULL);
 }
 
-struct facts *facts_resolve(struct arena *arena, const struct files *files, const struct report *report,
-                            const struct form *form, struct diags *diags)
+struct facts *facts_read_tables(struct figures_context *context, const struct report *report, const struct form *form)
 {
-  (void)files;
-  struct facts *facts = ARENA_NEW(arena, struct facts);
+  struct facts *facts = ARENA_NEW(context->arena, struct facts);
   facts->form = form;
   facts->report = report;
-  check_previous(diags, report);
+  if (!form)
+    return facts;
+  facts->count = form->table_count;
+  facts->tables = tables_new(context->arena, form);
+  figures_read(context, facts);
+  for (size_t t = 0; t < facts->count; t++)
+    totals_compute(context->arena, context->diags, &facts->tables[t]);
+  return facts;
+}
+
+struct facts *facts_resolve(struct arena *arena, struct files *files, const struct report *report,
+                            const struct form *form, struct diags *diags)
+{
+  struct figures_context context = {
+      .arena = arena, .files = files, .diags = diags, .source = source_name(files, report), .form = form};
+  struct facts *facts = facts_read_tables(&context, report, form);
+  previous_read(&context, facts);
   if (!form) {
     check_formless(arena, diags, facts);
     charts_resolve(arena, diags, facts);
     free_facts_resolve(arena, diags, facts);
     return facts;
   }
-  facts->count = form->table_count;
-  facts->tables = ARENA_ARRAY(arena, facts->count, struct fact_table);
-  for (size_t t = 0; t < facts->count; t++)
-    facts->tables[t] = table_new(arena, &form->tables[t]);
-  figures_read(arena, diags, facts);
-  for (size_t t = 0; t < facts->count; t++)
-    totals_compute(arena, diags, &facts->tables[t]);
   check_year(arena, diags, facts);
   check_rules(arena, diags, facts);
+  check_previous(arena, diags, facts);
   check_blanks(arena, diags, facts);
   check_tables(arena, diags, facts, check_sections(arena, diags, facts));
   charts_resolve(arena, diags, facts);

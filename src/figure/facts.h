@@ -61,7 +61,8 @@ struct free_fact {
 struct facts {
   const struct form *form; /* NULL: a free report */
   const struct report *report;
-  struct fact_table *tables; /* as form->tables */
+  const struct facts *previous; /* of last year's source, tables only; NULL: none is named, or it cannot be used */
+  struct fact_table *tables;    /* as form->tables */
   size_t count;
   struct fact_chart *charts; /* that can be drawn, in the order of the report */
   size_t chart_count, chart_capacity;
@@ -74,8 +75,8 @@ static inline struct fact *fact_at(const struct fact_table *table, size_t row, s
 }
 
 /* Reads the figures, computes what is not written, runs every check of the form, and reports the findings. Never NULL.
- */
-struct facts *facts_resolve(struct arena *arena, const struct files *files, const struct report *report,
+ * Other sources that this one builds on – last year's, those of the bodies it sums up – are read into `files`. */
+struct facts *facts_resolve(struct arena *arena, struct files *files, const struct report *report,
                             const struct form *form, struct diags *diags);
 
 /* The value of an expression (what stands between ${ and }) as it is printed, or NULL after a diagnostic at `span`. */

@@ -30,9 +30,48 @@ void figure_cell_read(struct arena *arena, struct diags *diags, struct figure_pl
 bool figure_parse(const struct form_column *column, const char *text, dec *out);
 void figure_explain(struct arena *arena, struct diags *diags, struct figure_place place, const struct node *node);
 
-/* The figures of all tables; rows and columns that are missing or unknown are reported (S1). */
-void figures_read(struct arena *arena, struct diags *diags, struct facts *facts);
+/* What reading the figures of one source needs. Sources are read for one another – last year's, the bodies' of a
+ * district –; `outer` leads to the source that asked for this one, so that no circle is entered. */
+struct figures_context {
+  struct arena *arena;
+  struct files *files;
+  struct diags *diags;
+  const char *source; /* its file, as messages name it */
+  const struct figures_context *outer;
+  const struct form *form; /* of the source that asked: not read again */
+};
 
+/* facts.c: the tables of a form, nothing in them. */
+struct fact_table *tables_new(struct arena *arena, const struct form *form);
+/* Figures read, added up over bodies and totalled; no checks, no words. `form` NULL: no tables. Never NULL. */
+struct facts *facts_read_tables(struct figures_context *context, const struct report *report, const struct form *form);
+
+/* figures_read.c: the figures of all tables; rows and columns that are missing or unknown are reported (S1). */
+void figures_read(struct figures_context *context, struct facts *facts);
+
+/* other.c: another source that this one builds on, read for its figures alone. */
+struct other_source {
+  const char *name;               /* of the file, as messages have it */
+  uint32_t file;                  /* 0: could not be read */
+  const struct report *report;    /* NULL: nothing could be made of it */
+  struct facts *facts;            /* NULL likewise; without tables where it follows a form that cannot be used */
+  struct diags diags;             /* what is wrong in it, rules C1–C4 included */
+  struct figures_context context; /* for what it builds on itself */
+};
+enum other_refusal {
+  OTHER_GOOD,    /* what could be read is there */
+  OTHER_UNREAD,  /* no such file, or no report: diags say why */
+  OTHER_CIRCLE,  /* it is this source, or one that asked for it */
+  OTHER_TOO_DEEP /* more than LIMIT_NESTED_SOURCES are read for one another */
+};
+/* `path` is relative to the folder of the source. All is allocated in `arena`. */
+enum other_refusal other_read(const struct figures_context *context, struct arena *arena, const char *path,
+                              struct other_source *out);
+/* The first error in it, or NULL. */
+const struct diag *other_error(const struct other_source *other);
+
+/* previous.c: last year's source (facts->previous), and what is wrong with it. */
+void previous_read(const struct figures_context *context, struct facts *facts);
 /* Computes every total that is not written. */
 void totals_compute(struct arena *arena, struct diags *diags, struct fact_table *table);
 
@@ -43,7 +82,7 @@ void check_blanks(struct arena *arena, struct diags *diags, const struct facts *
 const size_t *check_sections(struct arena *arena, struct diags *diags, const struct facts *facts);
 /* charts.c: the figures of all charts, when those of the tables are known. */
 void charts_resolve(struct arena *arena, struct diags *diags, struct facts *facts);
-void check_previous(struct diags *diags, const struct report *report);
+void check_previous(struct arena *arena, struct diags *diags, struct facts *facts); /* Y1, Y2 */
 /* S5, name-unknown. `found` is what check_sections gave; NULL without a form. */
 void check_tables(struct arena *arena, struct diags *diags, const struct facts *facts, const size_t *found);
 
@@ -108,8 +147,8 @@ struct span expression_span(const struct expression *expression, size_t begin, s
 
 /* The figure of a path; false after a diagnostic, or where the figure itself has been reported already. */
 bool path_resolve(struct expression *expression, const char *path, size_t begin, struct value *out);
-/* A hint with the three names nearest to `path`. */
-void path_suggest(struct expression *expression, struct diag *diag, const char *path);
+/* A hint with the three names nearest to `path` among those of `facts`: this year's, or those of a year before. */
+void path_suggest(struct expression *expression, const struct facts *facts, struct diag *diag, const char *path);
 
 /* The value printed by the formats that stand in `formats`, which begins at byte `begin` of the expression; NULL after
  * a diagnostic. */

@@ -432,8 +432,10 @@ static void figures_complain_missing(struct diags *diags, const struct facts *fa
   diag_hint(diags, diag, _("Add “figures:” with the tables of the form and their rows."));
 }
 
-void figures_read(struct arena *arena, struct diags *diags, struct facts *facts)
+void figures_read(struct figures_context *context, struct facts *facts)
 {
+  struct arena *arena = context->arena;
+  struct diags *diags = context->diags;
   const struct node *figures = facts->report->figures;
   if (!figures) {
     figures_complain_missing(diags, facts);

@@ -67,6 +67,32 @@ struct form_rule {
   struct span span;
 };
 
+/* A term of a rule that looks back: a row (RULE_EACH_COLUMN) or a column (RULE_EACH_ROW) of this year's table or of
+ * last year's. */
+struct form_year_term {
+  const char *key; /* as in the equation */
+  bool previous;
+  bool minus;
+  size_t index; /* of this year's row or column */
+};
+
+/* Y1, Y2: one cell of this year is what others, some of last year's report, come to. */
+struct form_year_rule {
+  enum diag_code code;
+  enum rule_scope scope;
+  const char *words;
+  size_t table;                 /* in form.tables */
+  size_t columns;               /* the column set it holds for */
+  struct form_year_term *terms; /* the first is the left side */
+  size_t term_count, term_capacity;
+};
+
+/* A cell that another form knows by another name. */
+struct form_year_name {
+  const char *form;         /* last year's */
+  const char *here, *there; /* 主动公开.规章.现行有效, 主动公开.规章.对外公开 */
+};
+
 /* --- the grid, as printed --- */
 
 enum grid_kind { GRID_BAND, GRID_CORNER, GRID_DIAGONAL, GRID_HEAD, GRID_STUB, GRID_FIGURE, GRID_BLANK };
@@ -136,17 +162,29 @@ struct form {
   size_t section_count;
   struct form_table *tables;
   size_t table_count, table_capacity;
+  struct form_year_rule *year_rules;
+  size_t year_rule_count, year_rule_capacity;
+  struct form_year_name *year_names;
+  size_t year_name_count, year_name_capacity;
+  const char *layouts; /* the folder that its own folder lies in; NULL where it was read from elsewhere */
 };
 
 /* Reads and checks layouts_dir/forms/NAME.yaml. An unknown name is reported at `place` with the nearest known ones.
  * NULL after errors. */
-const struct form *form_load(struct arena *arena, struct files *files, const char *layouts_dir, const char *name,
-                             struct span place, struct diags *diags);
+struct form *form_load(struct arena *arena, struct files *files, const char *layouts_dir, const char *name,
+                       struct span place, struct diags *diags);
 /* The form that a tree holds; `name` is the one it was asked for by. NULL after errors. */
-const struct form *form_read(struct arena *arena, const struct node *root, const char *name, struct diags *diags);
+struct form *form_read(struct arena *arena, const struct node *root, const char *name, struct diags *diags);
 const struct form_table *form_table(const struct form *form, const char *key);         /* or NULL */
 const struct form_row *form_row(const struct form_table *table, const char *path);     /* or NULL */
 const struct form_group *form_group(const struct form_table *table, const char *path); /* or NULL */
+
+struct form_cell {
+  size_t table, row, column;
+};
+
+/* The cell of a full name such as 申请.新收.自然人; a row with a single cell has none behind it. `out` may be NULL. */
+bool form_cell(const struct form *form, const char *name, struct form_cell *out);
 
 void form_dump(FILE *out, const struct form *form);
 

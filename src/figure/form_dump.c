@@ -111,6 +111,22 @@ static void dump_section(FILE *out, const struct form_section *section)
   fputc('\n', out);
 }
 
+static void dump_year_rule(FILE *out, const struct form_year_rule *rule, const struct form *form)
+{
+  fprintf(out, "rule %s each %s of %s, columns %zu:", diag_code_name(rule->code),
+          rule->scope == RULE_EACH_COLUMN ? "column" : "row", form->tables[rule->table].key, rule->columns);
+  for (size_t i = 0; i < rule->term_count; i++) {
+    const struct form_year_term *term = &rule->terms[i];
+    fprintf(out, "%s %s%s",
+            i == 1        ? " ="
+            : i == 0      ? ""
+            : term->minus ? " -"
+                          : " +",
+            term->previous ? "previous." : "", term->key);
+  }
+  fprintf(out, " — %s\n", rule->words);
+}
+
 void form_dump(FILE *out, const struct form *form)
 {
   fprintf(out, "form %s: %s\n", form->name, form->title);
@@ -120,4 +136,9 @@ void form_dump(FILE *out, const struct form *form)
     dump_section(out, &form->sections[i]);
   for (size_t i = 0; i < form->table_count; i++)
     dump_table(out, &form->tables[i]);
+  for (size_t i = 0; i < form->year_rule_count; i++)
+    dump_year_rule(out, &form->year_rules[i], form);
+  for (size_t i = 0; i < form->year_name_count; i++)
+    fprintf(out, "name in %s: %s is %s\n", form->year_names[i].form, form->year_names[i].here,
+            form->year_names[i].there);
 }

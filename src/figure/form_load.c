@@ -64,8 +64,8 @@ static void name_complain(struct arena *arena, const struct name_list *names, co
     diag_hint(diags, diag, _("The forms are: %s."), names_join(arena, names));
 }
 
-const struct form *form_load(struct arena *arena, struct files *files, const char *layouts_dir, const char *name,
-                             struct span place, struct diags *diags)
+struct form *form_load(struct arena *arena, struct files *files, const char *layouts_dir, const char *name,
+                       struct span place, struct diags *diags)
 {
   const char *folder = arena_printf(arena, "%s/forms", layouts_dir);
   struct name_list names = {0};
@@ -82,7 +82,10 @@ const struct form *form_load(struct arena *arena, struct files *files, const cha
     return NULL;
   }
   const struct node *root = source_read(arena, files, arena_printf(arena, "%s/%s" FORM_SUFFIX, folder, name), diags);
-  return root ? form_read(arena, root, name, diags) : NULL;
+  struct form *form = root ? form_read(arena, root, name, diags) : NULL;
+  if (form)
+    form->layouts = layouts_dir;
+  return form;
 }
 
 const struct form_table *form_table(const struct form *form, const char *key)

@@ -17,6 +17,7 @@ static const struct field form_fields[] = {
     {"years", FIELD_MAP, false, 0, 0, "the years it is for"},
     {"sections", FIELD_LIST, false, 0, 0, "the sections that a report must have"},
     {"tables", FIELD_MAP, true, 0, 0, "the tables by name"},
+    {"previous", FIELD_MAP, false, 0, 0, "what must agree with last year's report"},
 };
 
 static const struct field year_fields[] = {
@@ -152,7 +153,7 @@ static bool name_check(const struct form_reader *reader, const struct node *node
   return false;
 }
 
-const struct form *form_read(struct arena *arena, const struct node *root, const char *name, struct diags *diags)
+struct form *form_read(struct arena *arena, const struct node *root, const char *name, struct diags *diags)
 {
   if (!schema_check(root, form_fields, COUNT(form_fields), _("the form"), diags))
     return NULL;
@@ -168,6 +169,7 @@ const struct form *form_read(struct arena *arena, const struct node *root, const
   if (sections)
     good &= sections_read(&reader, sections, form);
   good &= tables_read(&reader, GET(root, form_fields, "tables"), form);
-  good = good && sections_check(&reader, root, form);
+  good = good && sections_check(&reader, root, form) &&
+         form_previous_read(&reader, GET(root, form_fields, "previous"), form);
   return good ? form : NULL;
 }

@@ -77,6 +77,8 @@ bool form_blocks_read(const struct form_reader *reader, const struct node *list,
 bool form_figures_build(const struct form_reader *reader, struct form_table *table, struct form_blocks *blocks);
 bool form_totals_read(const struct form_reader *reader, struct form_table *table, const struct form_blocks *blocks);
 bool form_rules_read(const struct form_reader *reader, const struct node *list, struct form_table *table);
+/* The rules that look back to last year's report; needs all tables. */
+bool form_previous_read(const struct form_reader *reader, const struct node *node, struct form *form);
 /* Indices of rows or columns that are added up. */
 struct form_terms {
   size_t *items;

@@ -12,6 +12,7 @@
 /* A path being looked up. */
 struct path {
   struct expression *expression;
+  const struct facts *facts; /* this year's, or those of a year before */
   const char *text;
   struct span span;
   struct value *out;
@@ -104,9 +105,15 @@ static bool complain_needs_column(struct path *path, const struct form_columns *
 
 static bool complain_unknown(struct path *path)
 {
-  struct diag *diag = diag_add(path->expression->diags, DIAG_EXPR_PATH, path->span, _("There is no figure “%s”."),
-                               figure_quote(path->expression->arena, path->text));
-  path_suggest(path->expression, diag, path->text);
+  const char *text = figure_quote(path->expression->arena, path->text);
+  struct diag *diag =
+      path->facts == path->expression->facts
+          ? diag_add(path->expression->diags, DIAG_EXPR_PATH, path->span, _("There is no figure “%s”."), text)
+          : diag_add(path->expression->diags, DIAG_EXPR_PATH, path->span,
+                     _("There is no figure “%1$s”: it was looked for in the source on %2$d, which follows the form "
+                       "%3$s."),
+                     text, path->facts->report->year, path->facts->form->name);
+  path_suggest(path->expression, path->facts, diag, path->text);
   return false;
 }
 
@@ -162,29 +169,41 @@ static bool resolve_in_table(struct path *path, const struct fact_table *table, 
 
 static bool complain_previous(struct path *path)
 {
-  if (path->expression->facts->report->previous)
-    diag_add(path->expression->diags, DIAG_EXPR_VALUE, path->span,
-             _("“%s” cannot be filled in: the figures of last year's report are not read."), path->text);
-  else
-    diag_add(path->expression->diags, DIAG_EXPR_PATH, path->span,
-             _("“%s” speaks of last year's report, but the source names none."), path->text);
+  struct expression *expression = path->expression;
+  const struct report *report = path->facts->report;
+  if (report->previous && path->facts == expression->facts)
+    return false; /* why it was not read has been reported */
+  struct diag *diag =
+      report->previous
+          ? diag_add(expression->diags, DIAG_EXPR_VALUE, path->span,
+                     _("“%1$s” cannot be filled in: the source “%2$s” was not read."), path->text, report->previous)
+          : diag_add(expression->diags, DIAG_EXPR_PATH, path->span,
+                     _("“%1$s” speaks of last year's report, but the source on %2$d names none."), path->text,
+                     report->year);
+  if (!report->previous)
+    diag_hint(expression->diags, diag, _("Add a line such as “previous: some-bureau-2024.yaml”."));
   return false;
 }
 
 static bool complain_formless(struct path *path)
 {
-  if (path->expression->facts->report->form)
+  struct expression *expression = path->expression;
+  const char *text = figure_quote(expression->arena, path->text), *form = path->facts->report->form;
+  if (form && path->facts == expression->facts)
     return false; /* the form could not be read, which has been reported */
-  struct diag *diag = diag_add(path->expression->diags, DIAG_EXPR_PATH, path->span,
-                               _("There is no figure “%s”, since the report names no form."),
-                               figure_quote(path->expression->arena, path->text));
-  diag_hint(path->expression->diags, diag, _("Add a line such as “form: disclosure-2021”."));
+  struct diag *diag =
+      form ? diag_add(expression->diags, DIAG_EXPR_VALUE, path->span,
+                      _("“%1$s” cannot be filled in: that report follows the form %2$s, which was not read."), text,
+                      form)
+           : diag_add(expression->diags, DIAG_EXPR_PATH, path->span,
+                      _("There is no figure “%s”, since the report names no form."), text);
+  diag_hint(expression->diags, diag, _("Add a line such as “form: disclosure-2021”."));
   return false;
 }
 
 static bool give_year(struct path *path)
 {
-  int year = path->expression->facts->report->year;
+  int year = path->facts->report->year;
   if (year == 0)
     return false; /* missing or unreadable: reported */
   *path->out = (struct value){.kind = VALUE_NUMBER,
@@ -194,20 +213,36 @@ static bool give_year(struct path *path)
   return true;
 }
 
+/* `text` without the names of last year's sources in front; NULL after a diagnostic. */
+static const char *path_go_back(struct path *path, const char *text)
+{
+  size_t length = strlen(PREVIOUS);
+  while (strcmp(text, PREVIOUS) == 0 || g_str_has_prefix(text, PREVIOUS ".")) {
+    if (!path->facts->previous) {
+      complain_previous(path);
+      return NULL;
+    }
+    path->facts = path->facts->previous;
+    text += text[length] ? length + 1 : length;
+  }
+  return text;
+}
+
 bool path_resolve(struct expression *expression, const char *text, size_t begin, struct value *out)
 {
-  struct path path = {expression, text, expression_span(expression, begin, begin + strlen(text)), out};
-  const struct facts *facts = expression->facts;
-  if (strcmp(text, "year") == 0)
+  struct path path = {expression, expression->facts, text, expression_span(expression, begin, begin + strlen(text)),
+                      out};
+  const char *rest = path_go_back(&path, text);
+  if (!rest)
+    return false;
+  if (strcmp(rest, "year") == 0)
     return give_year(&path);
-  if (strcmp(text, "agency") == 0)
-    return facts->report->agency && give_text(&path, facts->report->agency);
-  if (strcmp(text, PREVIOUS) == 0 || g_str_has_prefix(text, PREVIOUS "."))
-    return complain_previous(&path);
-  if (!facts->form)
+  if (strcmp(rest, "agency") == 0)
+    return path.facts->report->agency && give_text(&path, path.facts->report->agency);
+  if (!path.facts->form)
     return complain_formless(&path);
-  const char *dot = strchr(text, '.');
-  const char *key = dot ? arena_strndup(expression->arena, text, (size_t)(dot - text)) : text;
-  const struct fact_table *table = facts_table(facts, key);
+  const char *dot = strchr(rest, '.');
+  const char *key = dot ? arena_strndup(expression->arena, rest, (size_t)(dot - rest)) : rest;
+  const struct fact_table *table = facts_table(path.facts, key);
   return dot && table ? resolve_in_table(&path, table, dot + 1) : complain_unknown(&path);
 }

@@ -100,11 +100,22 @@ static int candidate_order(const void *a, const void *b)
   return (x->place > y->place) - (x->place < y->place);
 }
 
-void path_suggest(struct expression *expression, struct diag *diag, const char *path)
+/* "previous." as often as the path has it. */
+static size_t prefix_length(const char *path)
 {
-  const struct form *form = expression->facts->form;
+  size_t length = 0;
+  while (g_str_has_prefix(path + length, "previous."))
+    length += strlen("previous.");
+  return length;
+}
+
+void path_suggest(struct expression *expression, const struct facts *facts, struct diag *diag, const char *path)
+{
+  const struct form *form = facts->form;
   struct arena *arena = expression->arena;
   struct candidates list = {0};
+  const char *prefix = arena_strndup(arena, path, prefix_length(path));
+  path += strlen(prefix);
   struct codes codes = codes_of(path);
   /* Beyond what is shown, comparing would only cost time. */
   if (expression->diags->count > LIMIT_DIAGS_SHOWN)
@@ -116,6 +127,8 @@ void path_suggest(struct expression *expression, struct diag *diag, const char *
   qsort(list.items, list.count, sizeof *list.items, candidate_order);
   if (list.count < SUGGESTIONS)
     return;
+  for (size_t i = 0; i < SUGGESTIONS; i++)
+    list.items[i].name = arena_printf(arena, "%s%s", prefix, list.items[i].name);
   diag_hint(expression->diags, diag, _("The nearest names are “%s”, “%s” and “%s”."), list.items[0].name,
             list.items[1].name, list.items[2].name);
 }

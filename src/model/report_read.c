@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/folder.h"
 #include "base/tr.h"
 #include "model/chart.h"
 #include "model/markup.h"
@@ -109,22 +110,10 @@ static const char *read_name(struct read *r, const struct node *scalar)
   return NULL;
 }
 
-static bool path_stays_inside(const char *path)
-{
-  if (path[0] == '/' || strpbrk(path, "\\:"))
-    return false;
-  char **steps = g_strsplit(path, "/", -1);
-  bool inside = true;
-  for (char **step = steps; *step; ++step)
-    inside = inside && (*step)[0] != '.' && (*step)[0] != '\0';
-  g_strfreev(steps);
-  return inside;
-}
-
 static const char *read_path(struct read *r, const struct node *scalar)
 {
   const char *path = read_words(r, scalar);
-  if (!path || path_stays_inside(path))
+  if (!path || folder_holds(path))
     return path;
   struct diag *diag = diag_add(r->diags, DIAG_VALUE_BAD, scalar->span,
                                _("“%s” leads out of the folder of this source."), quote(r, scalar));

@@ -8,6 +8,9 @@ usage: run.py PROGRAM SOURCE.yaml            runs the test
     # expect: 12:5 error[figure-bad] words of the message or the hint
     # expect: - error[io-read]                                      "-": a finding without a place
 
+What a source builds on (last year's source, a table in a file) lies in the folder NAME/ beside it, and is put beside
+the source.
+
 These lines stand in the source as comments, or, where it cannot carry any, in NAME.expect beside it. The findings must
 be exactly those, in text and in JSON, from build and from check. Unless exit 0 is expected, no PDF and no temporary
 file may be left, and the output of an earlier run must stay as it was.
@@ -109,11 +112,18 @@ def run_build(program, folder, source, json):
     return result
 
 
+def put(source, folder):
+    shutil.copy(source, folder / source.name)
+    beside = source.with_suffix("")
+    if beside.is_dir():
+        shutil.copytree(beside, folder, dirs_exist_ok=True)
+
+
 def test(program, source):
     status, expected = read_expectation(source)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        shutil.copy(source, folder / source.name)
+        put(source, folder)
         coded = run_build(program, folder, source, json=True)
         findings = read_json(coded.err)
         compare(expected, as_tuples(findings), "build, json")
@@ -131,7 +141,7 @@ def test(program, source):
 def print_findings(program, source):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        shutil.copy(source, folder / source.name)
+        put(source, folder)
         result = run(program, "build", "-o", "out.pdf", "--message-format", "json", source.name, cwd=folder)
     print(f"# expect: exit {result.status}")
     try:

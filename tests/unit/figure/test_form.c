@@ -193,6 +193,50 @@ static void test_rules(void **state)
     check_bad(&rows[i]);
 }
 
+/* The rules that look back to last year's report. */
+static void test_previous(void **state)
+{
+#define RULE(code, table, each, equation)                                                                              \
+  "previous: {rules: [{code: " code ", words: 上, table: " table ", each: " each ", equation: " equation "}]}\n"
+  static const struct {
+    const char *previous, *finding; /* "": right */
+  } rows[] = {
+      {RULE("Y1", "表", "column", "一 = previous.二"), ""},
+      {RULE("Y2", "表", "row", "左 = previous.左 + 右 - previous.右"), ""},
+      {RULE("Y1", "表", "column", "一 = previous.二") "  #\n", ""},
+      {RULE("C1", "表", "column", "一 = previous.二"), "has the code Y1 or Y2, not “C1”"},
+      {RULE("Y1", "别", "column", "一 = previous.二"), "There is no table “别”"},
+      {RULE("Y1", "表", "cell", "一 = previous.二"), "not for each “cell”"},
+      {RULE("Y1", "表", "column", "一 + 二"), "reads like “name = previous.name"},
+      {RULE("Y1", "表", "column", "previous.一 = 二"), "reads like “name = previous.name"},
+      {RULE("Y1", "表", "column", "一 = 二 = 合"), "reads like “name = previous.name"},
+      {RULE("Y1", "表", "column", "一 = 二 + "), "reads like “name = previous.name"},
+      {RULE("Y1", "表", "column", "一 = previous."), "reads like “name = previous.name"},
+      {RULE("Y1", "表", "column", "一 = 三"), "There is no row “三”"},
+      {RULE("Y1", "表", "row", "左 = 中"), "There is no column “左” beside the other columns"},
+      {"previous: {rules: [1]}\n", "expected for the rule"},
+      {"previous: {rule: []}\n", "“rule” is not a key"},
+      {"previous: {rules: [], names: {old: {表.一.左: 表.甲.左}}}\n", ""},
+      {"previous: {rules: [], names: {old: {表.一.中: 表.甲.左}}}\n", "“表.一.中” is no cell of this form"},
+      {"previous: {rules: [], names: {old: {表.一: 表.甲}}}\n", "“表.一” is no cell of this form"},
+      {"previous: {rules: [], names: {old: {表.一.左: []}}}\n", "has no name in the other"},
+      {"previous: {rules: [], names: {old: 表}}\n", "stand cells by name"},
+  };
+#undef RULE
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    char *text = g_strconcat(good_form, rows[i].previous, NULL);
+    struct made made;
+    make_form(&made, text);
+    char *findings = made_findings(&made);
+    if (rows[i].finding[0] ? !strstr(findings, rows[i].finding) || made.form : findings[0] || !made.form)
+      fail_msg("%s: %s", rows[i].previous, findings);
+    g_free(findings);
+    made_done(&made);
+    g_free(text);
+  }
+}
+
 /* Two blocks with other columns: sums and rules may not mix them. */
 static void test_mixed_columns(void **state)
 {
@@ -344,10 +388,10 @@ static void test_load(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_good),   cmocka_unit_test(test_names),         cmocka_unit_test(test_columns),
-      cmocka_unit_test(test_rows),   cmocka_unit_test(test_blocks),        cmocka_unit_test(test_rules),
-      cmocka_unit_test(test_limits), cmocka_unit_test(test_mixed_columns), cmocka_unit_test(test_total_order),
-      cmocka_unit_test(test_grid),   cmocka_unit_test(test_load),
+      cmocka_unit_test(test_good),        cmocka_unit_test(test_names),  cmocka_unit_test(test_columns),
+      cmocka_unit_test(test_rows),        cmocka_unit_test(test_blocks), cmocka_unit_test(test_rules),
+      cmocka_unit_test(test_previous),    cmocka_unit_test(test_limits), cmocka_unit_test(test_mixed_columns),
+      cmocka_unit_test(test_total_order), cmocka_unit_test(test_grid),   cmocka_unit_test(test_load),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
