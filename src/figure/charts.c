@@ -54,20 +54,20 @@ static const char *complain_expression(struct chart_resolving *c, const struct c
 {
   struct diag *diag = diag_add(c->diags, DIAG_EXPR_VALUE, value->span, _("“%s” gives no number that could be drawn."),
                                figure_quote(c->arena, value->text));
-  diag_hint(c->diags, diag, _("Take the format 汉字 out, or name a figure."));
+  diag_hint(c->diags, diag, _("Take the formats 汉字, 增减 and 增减数 out, or name a figure."));
   return NULL;
 }
 
 /* The figure as printed, and its number; NULL after a diagnostic. */
 static const char *evaluate(struct chart_resolving *c, const struct chart_value *value, dec *number,
-                            const char **suffix)
+                            const char **suffix, bool *blank)
 {
   if (value->kind == CHART_VALUE_NUMBER) {
     *suffix = "";
     return dec_parse(value->text, strlen(value->text), number) ? figure_print(c->arena, dec_format(c->arena, *number))
                                                                : complain_number(c, value);
   }
-  const char *text = facts_evaluate(c->arena, c->facts, value->text, value->span, c->diags);
+  const char *text = facts_evaluate_point(c->arena, c->facts, value->text, value->span, c->diags, blank);
   if (!text)
     return NULL;
   return parse_printed(c, text, number, suffix) ? text : complain_expression(c, value);
@@ -92,7 +92,13 @@ static bool resolve_value(struct chart_resolving *c, const struct chart_value *v
   *point = (struct fact_point){.none = value->kind == CHART_VALUE_NONE, .text = "", .span = value->span};
   if (point->none)
     return true;
-  point->text = evaluate(c, value, &c->values[at], &suffix);
+  bool blank = false;
+  const char *text = evaluate(c, value, &c->values[at], &suffix, &blank);
+  if (blank) {
+    point->none = true; /* a cell of a table without a figure is a gap, as ~ is */
+    return true;
+  }
+  point->text = text;
   if (!point->text || !check_suffix(c, value, suffix))
     return false;
   c->out->scale = MAX(c->out->scale, c->values[at].scale);

@@ -38,9 +38,9 @@ static char next_sign(struct expression *expression)
   return expression->text[expression->at];
 }
 
-static struct value number_value(ratio number)
+static struct value number_value(ratio number, const char *unit)
 {
-  return (struct value){.kind = VALUE_NUMBER, .number = number};
+  return (struct value){.kind = VALUE_NUMBER, .number = number, .unit = unit};
 }
 
 /* --- what cannot be read --- */
@@ -59,17 +59,26 @@ static const char *plain_sign(uint32_t code)
   return NULL;
 }
 
-/* The first character of the expression that should be a plain sign. */
-static bool complain_wide(struct expression *expression)
+/* A number may not begin with one; a name might hold one. */
+static const char *plain_digit(uint32_t code)
 {
-  for (size_t at = 0; expression->text[at];) {
+  static const char *const digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+  return code >= 0xFF10 && code <= 0xFF19 ? digits[code - 0xFF10] : NULL;
+}
+
+/* The first character from byte `at` on that should be a plain sign or digit. */
+static bool complain_wide(struct expression *expression, size_t at)
+{
+  while (expression->text[at]) {
     size_t begin = at;
-    const char *plain = plain_sign(utf8_next(expression->text, &at));
+    uint32_t code = utf8_next(expression->text, &at);
+    const char *plain = plain_sign(code) ? plain_sign(code) : plain_digit(code);
     if (!plain)
       continue;
-    struct diag *diag = diag_add(expression->diags, DIAG_EXPR_SYNTAX, expression_span(expression, begin, at),
-                                 _("Expressions are written with plain signs, not with the full-width “%.*s”."),
-                                 (int)(at - begin), expression->text + begin);
+    struct diag *diag =
+        diag_add(expression->diags, DIAG_EXPR_SYNTAX, expression_span(expression, begin, at),
+                 _("Expressions are written with plain signs and digits, not with the full-width “%.*s”."),
+                 (int)(at - begin), expression->text + begin);
     diag_hint(expression->diags, diag, _("Write “%s” instead."), plain);
     return true;
   }
@@ -82,7 +91,7 @@ static struct value complain_syntax(struct expression *expression)
   size_t length = *rest ? (size_t)g_utf8_skip[(guchar)*rest] : 0;
   struct span place = expression_span(expression, expression->at, expression->at + length);
   const char *quoted = figure_quote(expression->arena, expression->text);
-  if (complain_wide(expression))
+  if (complain_wide(expression, 0))
     return no_value;
   struct diag *diag =
       *rest ? diag_add(expression->diags, DIAG_EXPR_SYNTAX, place, _("“%s” cannot be read from “%s” on."), quoted,
@@ -109,7 +118,7 @@ static struct value read_number(struct expression *expression)
   if (!dec_parse(text, length, &value))
     return complain_syntax(expression);
   expression->at += length;
-  return number_value(ratio_from_dec(value));
+  return number_value(ratio_from_dec(value), NULL);
 }
 
 static struct value read_path(struct expression *expression)
@@ -121,8 +130,9 @@ static struct value read_path(struct expression *expression)
     return complain_syntax(expression);
   const char *path = arena_strndup(expression->arena, text, length);
   for (size_t at = 0; path[at];) {
+    bool first = at == 0;
     uint32_t code = utf8_next(path, &at);
-    if (plain_sign(code))
+    if (plain_sign(code) || (first && plain_digit(code)))
       return complain_syntax(expression);
     if (code < 0x80 && strchr("\"'$#&;:,<=>?@[\\]^`{}~!%", (int)code)) {
       expression->at += at - 1;
@@ -154,7 +164,7 @@ static struct value read_bracket(struct expression *expression)
   if (next_sign(expression) != ')')
     return complain_syntax(expression);
   expression->at++;
-  return number_value(value.number);
+  return number_value(value.number, value.unit);
 }
 
 static struct value read_factor(struct expression *expression);
@@ -166,7 +176,7 @@ static struct value read_negative(struct expression *expression)
   ratio zero = {0, 1};
   if (value.kind == VALUE_NUMBER && !ratio_sub(zero, value.number, &value.number))
     return complain_overflow(expression);
-  return value.kind == VALUE_NUMBER ? number_value(value.number) : no_value;
+  return value.kind == VALUE_NUMBER ? number_value(value.number, value.unit) : no_value;
 }
 
 static struct value complain_depth(struct expression *expression)
@@ -198,29 +208,65 @@ static struct value read_factor(struct expression *expression)
 
 /* --- sums and products --- */
 
+/* Bytes [begin, here) of the expression, which made the right side of what is calculated. */
+static const char *operand(const struct expression *expression, size_t begin)
+{
+  char *text = g_strstrip(g_strndup(expression->text + begin, expression->at - begin));
+  const char *quoted = figure_quote(expression->arena, arena_strdup(expression->arena, text));
+  g_free(text);
+  return quoted;
+}
+
 static struct value complain_division(struct expression *expression, size_t begin)
 {
-  struct diag *diag = diag_add(expression->diags, DIAG_EXPR_VALUE, expression_span(expression, begin, expression->at),
-                               _("“%s” divides by 0."), figure_quote(expression->arena, expression->text));
+  struct span place = expression_span(expression, begin, expression->at);
+  const char *whole = figure_quote(expression->arena, expression->text), *divisor = operand(expression, begin);
+  struct diag *diag = g_ascii_isdigit(divisor[0])
+                          ? diag_add(expression->diags, DIAG_EXPR_VALUE, place, _("“%s” divides by 0."), whole)
+                          : diag_add(expression->diags, DIAG_EXPR_VALUE, place,
+                                     _("“%1$s” divides by “%2$s”, which is 0."), whole, divisor);
   diag_hint(expression->diags, diag, _("Write the sentence without this number."));
+  return no_value;
+}
+
+static const char *unit_words(const char *unit)
+{
+  return unit[0] ? unit : _("a count");
+}
+
+/* 元 and 万元 differ by a factor that a sum would hide; a count and money do not add up at all. */
+static struct value complain_units(struct expression *expression, const struct value *left, const struct value *right,
+                                   size_t begin)
+{
+  struct diag *diag = diag_add(expression->diags, DIAG_EXPR_VALUE, expression_span(expression, begin, expression->at),
+                               _("“%1$s” adds up or subtracts what has different units: %2$s, and %3$s in “%4$s”."),
+                               figure_quote(expression->arena, expression->text), unit_words(left->unit),
+                               unit_words(right->unit), operand(expression, begin));
+  if (left->unit[0] && right->unit[0])
+    diag_hint(expression->diags, diag,
+              _("Bring both to one unit first, for example by dividing the figure in 元 by 10000."));
+  else
+    diag_hint(expression->diags, diag, _("Only figures of one unit add up; print the two apart."));
   return no_value;
 }
 
 static struct value apply(struct expression *expression, char sign, struct value left, struct value right, size_t begin)
 {
-  left = number_only(expression, left);
-  if (left.kind != VALUE_NONE)
-    right = number_only(expression, right);
-  if (left.kind == VALUE_NONE || right.kind == VALUE_NONE)
+  right = number_only(expression, right);
+  if (right.kind == VALUE_NONE)
     return no_value;
   if (sign == '/' && right.number.num == 0)
     return complain_division(expression, begin);
+  bool sum = sign == '+' || sign == '-';
+  if (sum && left.unit && right.unit && strcmp(left.unit, right.unit) != 0)
+    return complain_units(expression, &left, &right, begin);
   ratio result = {0, 1};
   bool good = sign == '+'   ? ratio_add(left.number, right.number, &result)
               : sign == '-' ? ratio_sub(left.number, right.number, &result)
               : sign == '*' ? ratio_mul(left.number, right.number, &result)
                             : ratio_div(left.number, right.number, &result);
-  return good ? number_value(result) : complain_overflow(expression);
+  const char *unit = left.unit ? left.unit : right.unit;
+  return good ? number_value(result, sum ? unit : NULL) : complain_overflow(expression);
 }
 
 static struct value read_product(struct expression *expression)
@@ -229,6 +275,9 @@ static struct value read_product(struct expression *expression)
   while (value.kind != VALUE_NONE) {
     char sign = next_sign(expression);
     if (sign != '*' && sign != '/')
+      break;
+    value = number_only(expression, value);
+    if (value.kind == VALUE_NONE) /* one finding an expression: the rest is not read */
       break;
     expression->at++;
     skip_blanks(expression);
@@ -244,6 +293,9 @@ static struct value read_sum(struct expression *expression)
   while (value.kind != VALUE_NONE) {
     char sign = next_sign(expression);
     if (sign != '+' && sign != '-')
+      break;
+    value = number_only(expression, value);
+    if (value.kind == VALUE_NONE)
       break;
     expression->at++;
     size_t begin = expression->at;
@@ -276,24 +328,37 @@ static const char *print_text(struct expression *expression, const struct value 
   return NULL;
 }
 
+static const char *evaluate(struct expression *reading)
+{
+  struct value value = read_sum(reading);
+  if (value.kind == VALUE_NONE)
+    return NULL;
+  char sign = next_sign(reading);
+  if (sign != '\0' && sign != '|') {
+    complain_syntax(reading);
+    return NULL;
+  }
+  if (value.kind == VALUE_TEXT)
+    return print_text(reading, &value, sign == '|');
+  size_t begin = reading->at + 1;
+  const char *text =
+      sign == '\0' ? print_plain(reading, &value) : format_value(reading, &value, reading->text + begin, begin);
+  return text ? figure_print(reading->arena, text) : NULL;
+}
+
 const char *facts_evaluate(struct arena *arena, const struct facts *facts, const char *expression, struct span span,
                            struct diags *diags)
 {
   struct expression reading = {.arena = arena, .diags = diags, .facts = facts, .text = expression, .span = span};
-  struct value value = read_sum(&reading);
-  if (value.kind == VALUE_NONE)
-    return NULL;
-  char sign = next_sign(&reading);
-  if (sign != '\0' && sign != '|') {
-    complain_syntax(&reading);
-    return NULL;
-  }
-  if (value.kind == VALUE_TEXT)
-    return print_text(&reading, &value, sign == '|');
-  size_t begin = reading.at + 1;
-  const char *text =
-      sign == '\0' ? print_plain(&reading, &value) : format_value(&reading, &value, expression + begin, begin);
-  return text ? figure_print(arena, text) : NULL;
+  return evaluate(&reading);
+}
+
+const char *facts_evaluate_point(struct arena *arena, const struct facts *facts, const char *expression,
+                                 struct span span, struct diags *diags, bool *blank)
+{
+  struct expression reading = {
+      .arena = arena, .diags = diags, .facts = facts, .text = expression, .span = span, .blank = blank};
+  return evaluate(&reading);
 }
 
 bool facts_number(struct arena *arena, const struct facts *facts, const char *expression, ratio *out)

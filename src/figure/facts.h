@@ -83,6 +83,11 @@ struct facts *facts_resolve(struct arena *arena, struct files *files, const stru
 const char *facts_evaluate(struct arena *arena, const struct facts *facts, const char *expression, struct span span,
                            struct diags *diags);
 
+/* The same for a figure of a chart. Where one of its cells is blank, "-" or "/", gives NULL and sets *blank, and
+ * nothing is said. */
+const char *facts_evaluate_point(struct arena *arena, const struct facts *facts, const char *expression,
+                                 struct span span, struct diags *diags, bool *blank);
+
 /* The number it comes to. False, and nothing is said, where it is none, or asks for a format of its own. */
 bool facts_number(struct arena *arena, const struct facts *facts, const char *expression, ratio *out);
 

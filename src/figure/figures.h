@@ -129,6 +129,7 @@ struct value {
   ratio number;
   const char *text; /* as it is printed where nothing is done to it; or NULL */
   bool year;        /* the year itself: 汉字 reads it digit by digit */
+  const char *unit; /* 万元, ""  of a count; NULL: goes with everything (typed numbers, products, ratios) */
 };
 
 /* An expression being read. */
@@ -140,6 +141,7 @@ struct expression {
   size_t at;
   struct span span;
   unsigned depth;
+  bool *blank; /* of a chart, where a cell without a figure is a gap: set instead of a complaint; or NULL */
 };
 
 /* Where text[begin, end) of the expression stands, as exactly as the span allows. */

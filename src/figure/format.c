@@ -8,6 +8,9 @@
 struct number_format {
   int decimals; /* -1: as many as there are */
   bool percent, thousands, han, ten_thousands;
+  bool sign;   /* ±: a plus is printed, too */
+  bool rate;   /* 增减: 增长12.5%, 下降3.0% */
+  bool change; /* 增减数: 增加12, 减少3 */
 };
 
 /* --- Chinese numerals: 一百零五 --- */
@@ -61,7 +64,7 @@ const char *format_han(struct arena *arena, int64_t number)
   GString *text = g_string_new(NULL);
   uint64_t size = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
   if (size == 0)
-    g_string_append(text, han_digits[0]);
+    g_string_append(text, "零"); /* 〇 stands in numbers that are read digit by digit only */
   else
     han_append(text, size);
   if (number < 0)
@@ -107,6 +110,12 @@ static bool format_word(struct number_format *format, const char *word, size_t l
     return !format->thousands && (format->thousands = true);
   if (word_is(word, length, "汉字"))
     return !format->han && (format->han = true);
+  if (word_is(word, length, "±"))
+    return !format->sign && (format->sign = true);
+  if (word_is(word, length, "增减"))
+    return !format->rate && (format->rate = true);
+  if (word_is(word, length, "增减数"))
+    return !format->change && (format->change = true);
   if (word_is(word, length, "万"))
     return !format->ten_thousands && (format->ten_thousands = true);
   return format->decimals < 0 && decimals_read(word, length, &format->decimals);
@@ -117,22 +126,26 @@ static bool complain_word(struct expression *expression, const char *word, size_
   struct diag *diag = diag_add(expression->diags, DIAG_EXPR_SYNTAX, expression_span(expression, begin, begin + length),
                                _("“%s” is no format, or stands twice."),
                                figure_quote(expression->arena, arena_strndup(expression->arena, word, length)));
-  diag_hint(expression->diags, diag, _("Formats are .1 (decimals, up to .9), %%, 千分位, 万 and 汉字."));
+  diag_hint(expression->diags, diag,
+            _("Formats are .1 (decimals, up to .9), %%, 千分位, 万, ±, 增减, 增减数 and 汉字."));
   return false;
 }
 
 static bool complain_clash(struct expression *expression)
 {
   diag_add(expression->diags, DIAG_EXPR_SYNTAX, expression->span,
-           _("The formats of “%s” do not go together: 汉字 stands alone, and %% does not go with 万."),
+           _("The formats of “%s” do not go together: 汉字 stands alone, of %% and 万 there is one, and so there is of "
+             "±, 增减 and 增减数."),
            figure_quote(expression->arena, expression->text));
   return false;
 }
 
-/* A percent sign may follow the decimals without a blank: ".1%". */
+/* A percent sign may follow the decimals, and these a ±, without a blank: "±.1%". */
 static size_t word_length(const char *word)
 {
-  size_t length = strcspn(word, " \t\r\n");
+  size_t length = strcspn(word, " \t\r\n"), sign = strlen("±");
+  if (length > sign && strncmp(word, "±", sign) == 0) /* ±.1 */
+    return sign;
   return length > 1 && word[length - 1] == '%' ? length - 1 : length;
 }
 
@@ -149,9 +162,15 @@ static bool formats_read(struct expression *expression, const char *text, size_t
     text += length;
     text += strspn(text, " \t\r\n");
   }
-  bool other = format->percent || format->thousands || format->ten_thousands || format->decimals >= 0;
-  if ((format->han && other) || (format->percent && format->ten_thousands))
+  int changes = format->sign + format->rate + format->change;
+  bool other = format->percent || format->thousands || format->ten_thousands || format->decimals >= 0 || changes > 0;
+  if ((format->han && other) || (format->percent && format->ten_thousands) || changes > 1 ||
+      (format->rate && format->ten_thousands))
     return complain_clash(expression);
+  if (format->rate) { /* a rate is per cent, with one decimal unless the drafter says otherwise */
+    format->percent = true;
+    format->decimals = format->decimals < 0 ? 1 : format->decimals;
+  }
   return true;
 }
 
@@ -208,6 +227,28 @@ const char *format_thousands(struct arena *arena, const char *digits)
   return kept;
 }
 
+/* The words for a change, as reports have them. A change that rounding hides is 基本持平, none at all is 持平. */
+static const char *print_change(struct arena *arena, const struct number_format *format, int64_t exact, dec rounded,
+                                const char *digits)
+{
+  if (rounded.units == 0)
+    return exact == 0 ? "持平" : "基本持平";
+  if (format->rate)
+    return arena_printf(arena, "%s%s", rounded.units < 0 ? "下降" : "增长", digits);
+  return arena_printf(arena, "%s%s", rounded.units < 0 ? "减少" : "增加", digits);
+}
+
+static const char *print_number(struct arena *arena, const struct number_format *format, dec number)
+{
+  const char *text = dec_format(arena, number);
+  if (format->thousands)
+    text = format_thousands(arena, text);
+  return arena_printf(arena, "%s%s%s", format->sign && number.units > 0 ? "+" : "", text,
+                      format->percent         ? "%"
+                      : format->ten_thousands ? "万"
+                                              : "");
+}
+
 const char *format_value(struct expression *expression, const struct value *value, const char *formats, size_t begin)
 {
   struct number_format format = {.decimals = -1};
@@ -224,8 +265,9 @@ const char *format_value(struct expression *expression, const struct value *valu
   }
   if (!round_value(expression, &format, scaled, &rounded))
     return NULL;
-  const char *text = dec_format(expression->arena, rounded);
-  if (format.thousands)
-    text = format_thousands(expression->arena, text);
-  return arena_printf(expression->arena, "%s%s", text, format.percent ? "%" : format.ten_thousands ? "万" : "");
+  if (!format.rate && !format.change)
+    return print_number(expression->arena, &format, rounded);
+  dec size = {rounded.units < 0 ? -rounded.units : rounded.units, rounded.scale};
+  return print_change(expression->arena, &format, value->number.num, rounded,
+                      print_number(expression->arena, &format, size));
 }

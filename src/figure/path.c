@@ -24,24 +24,42 @@ static bool give_text(struct path *path, const char *text)
   return true;
 }
 
-static bool complain_no_number(struct path *path)
+/* `fact` is the cell, or the first of the cells of a group. */
+static bool complain_no_number(struct path *path, const struct fact *fact)
 {
-  struct diag *diag = diag_add(path->expression->diags, DIAG_EXPR_VALUE, path->span,
-                               _("“%s” has no value: the figure is blank, “-” or “/”."), path->text);
-  diag_hint(path->expression->diags, diag, _("Write the sentence without this number."));
+  struct expression *expression = path->expression;
+  if (expression->blank) {
+    *expression->blank = true;
+    return false;
+  }
+  struct diag *diag = fact->kind == FACT_BLANK
+                          ? diag_add(expression->diags, DIAG_EXPR_VALUE, path->span,
+                                     _("“%s” has no value: the figure is blank."), path->text)
+                          : diag_add(expression->diags, DIAG_EXPR_VALUE, path->span,
+                                     _("“%1$s” has no value: the figure is “%2$s”."), path->text, fact->text);
+  diag_hint(expression->diags, diag, _("Write the sentence without this number."));
+  if (span_known(fact->span))
+    diag_relate(expression->diags, diag, fact->span, _("the cell that has no number"));
   return false;
 }
 
-static bool give_fact(struct path *path, const struct fact *fact)
+/* What may be added to it: NULL where a form does not say. */
+static const char *column_unit(const struct form_column *column)
+{
+  return column->kind == FIGURE_AMOUNT ? column->unit : "";
+}
+
+static bool give_fact(struct path *path, const struct fact *fact, const struct form_column *column)
 {
   switch (fact->kind) {
   case FACT_NUMBER:
-    *path->out = (struct value){.kind = VALUE_NUMBER, .number = ratio_from_dec(fact->value), .text = fact->text};
+    *path->out = (struct value){
+        .kind = VALUE_NUMBER, .number = ratio_from_dec(fact->value), .text = fact->text, .unit = column_unit(column)};
     return true;
   case FACT_BLANK:
   case FACT_DASH:
   case FACT_SLASH:
-    return complain_no_number(path);
+    return complain_no_number(path, fact);
   case FACT_ABSENT:
     break; /* reported where it should have been */
   }
@@ -56,7 +74,8 @@ static bool complain_overflow(struct path *path)
   return false;
 }
 
-static bool give_group(struct path *path, const struct fact_table *table, const struct form_group *group, size_t column)
+static bool give_group(struct path *path, const struct fact_table *table, const struct form_group *group,
+                       const struct form_columns *columns, size_t column)
 {
   dec sum = {0, 0};
   bool any = false;
@@ -71,9 +90,11 @@ static bool give_group(struct path *path, const struct fact_table *table, const 
       return complain_overflow(path);
   }
   if (!any)
-    return complain_no_number(path);
-  *path->out = (struct value){
-      .kind = VALUE_NUMBER, .number = ratio_from_dec(sum), .text = dec_format(path->expression->arena, sum)};
+    return complain_no_number(path, fact_at(table, group->rows[0], column));
+  *path->out = (struct value){.kind = VALUE_NUMBER,
+                              .number = ratio_from_dec(sum),
+                              .text = dec_format(path->expression->arena, sum),
+                              .unit = column_unit(&columns->items[column])};
   return true;
 }
 
@@ -132,7 +153,7 @@ static bool give_row(struct path *path, const struct fact_table *table, const st
   size_t column = 0;
   if (key ? !column_named(columns, key, &column) : !column_of_row(columns, &column))
     return key ? complain_unknown(path) : complain_needs_column(path, columns);
-  return give_fact(path, fact_at(table, (size_t)(row - table->form->rows), column));
+  return give_fact(path, fact_at(table, (size_t)(row - table->form->rows), column), &columns->items[column]);
 }
 
 static bool give_rows(struct path *path, const struct fact_table *table, const struct form_group *group,
@@ -144,7 +165,7 @@ static bool give_rows(struct path *path, const struct fact_table *table, const s
     return complain_unknown(path);
   if (key ? !column_named(columns, key, &column) : !column_of_row(columns, &column))
     return key ? complain_unknown(path) : complain_needs_column(path, columns);
-  return give_group(path, table, group, column);
+  return give_group(path, table, group, columns, column);
 }
 
 /* A row before a row's cell, before a group, before a group's column: 其他处理.其他 is the row. */
@@ -201,6 +222,14 @@ static bool complain_formless(struct path *path)
   return false;
 }
 
+static bool complain_table(struct path *path, const struct fact_table *table)
+{
+  struct diag *diag = diag_add(path->expression->diags, DIAG_EXPR_PATH, path->span,
+                               _("“%s” is a whole table; say which of its figures is meant."), path->text);
+  diag_hint(path->expression->diags, diag, _("Write “%s.%s”, for example."), path->text, table->form->rows[0].path);
+  return false;
+}
+
 static bool give_year(struct path *path)
 {
   int year = path->facts->report->year;
@@ -244,5 +273,7 @@ bool path_resolve(struct expression *expression, const char *text, size_t begin,
   const char *dot = strchr(rest, '.');
   const char *key = dot ? arena_strndup(expression->arena, rest, (size_t)(dot - rest)) : rest;
   const struct fact_table *table = facts_table(path.facts, key);
-  return dot && table ? resolve_in_table(&path, table, dot + 1) : complain_unknown(&path);
+  if (!table)
+    return complain_unknown(&path);
+  return dot ? resolve_in_table(&path, table, dot + 1) : complain_table(&path, table);
 }
