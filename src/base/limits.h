@@ -14,6 +14,8 @@
 #define LIMIT_DIAGS_SHOWN       50u /* per file; the rest are counted */
 #define LIMIT_MARKS             32u /* combining marks on one character */
 #define LIMIT_NESTED_EXPRESSION 64u
-#define LIMIT_NESTED_SOURCES    8u /* sources read for one another: last year's, the bodies' of a district */
+#define LIMIT_BODIES            2000u
+#define LIMIT_BODIES_BYTES      (64u << 20) /* of all their sources together */
+#define LIMIT_NESTED_SOURCES    8u          /* sources read for one another: last year's, the bodies' of a district */
 
 #endif

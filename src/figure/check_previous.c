@@ -65,6 +65,12 @@ static const char *term_name(const struct year_check *check, const struct form_y
   return term->previous ? arena_printf(check->arena, _("last year's %s"), name) : name;
 }
 
+/* Figures that were added up over bodies of which some are missing say nothing. */
+static bool is_incomplete(const struct year_check *check, const struct form_year_term *term, const struct fact *fact)
+{
+  return !fact->written && (term->previous ? check->facts->previous->incomplete : check->facts->incomplete);
+}
+
 /* What the right side comes to; false where it cannot be said. */
 static bool side_add(const struct year_check *check, dec *sum)
 {
@@ -73,7 +79,7 @@ static bool side_add(const struct year_check *check, dec *sum)
   for (size_t i = 0; i < check->rule->term_count; i++) {
     const struct form_year_term *term = &check->rule->terms[i];
     const struct fact *fact = term_fact(check, term);
-    if (!fact || fact->kind == FACT_ABSENT)
+    if (!fact || fact->kind == FACT_ABSENT || is_incomplete(check, term, fact))
       return false;
     if (fact->kind != FACT_NUMBER || i == 0)
       continue;

@@ -18,7 +18,8 @@ struct check {
   struct diags *diags;
   struct fact_table *table;
   const struct form_rule *rule;
-  size_t index; /* the column, or the row */
+  size_t index;    /* the column, or the row */
+  bool incomplete; /* what is computed lacks some bodies: nothing can be said of it */
 };
 
 struct side {
@@ -47,7 +48,7 @@ static struct side side_add(const struct check *check, const size_t *terms, size
   struct side side = {terms, count, {0, 0}, false, false};
   for (size_t i = 0; i < count; i++) {
     const struct fact *fact = term_fact(check, terms[i]);
-    side.absent |= fact->kind == FACT_ABSENT;
+    side.absent |= fact->kind == FACT_ABSENT || (check->incomplete && !fact->written);
     if (fact->kind != FACT_NUMBER)
       continue;
     side.any = true;
@@ -195,9 +196,9 @@ static void rule_check(const struct check *check)
 }
 
 static void rule_check_all(struct arena *arena, struct diags *diags, struct fact_table *table,
-                           const struct form_rule *rule)
+                           const struct form_rule *rule, bool incomplete)
 {
-  struct check check = {arena, diags, table, rule, 0};
+  struct check check = {arena, diags, table, rule, 0, incomplete};
   if (rule->scope == RULE_EACH_COLUMN) {
     for (; check.index < table->form->column_sets[rule->columns].count; check.index++)
       rule_check(&check);
@@ -212,5 +213,5 @@ void check_rules(struct arena *arena, struct diags *diags, struct facts *facts)
 {
   for (size_t t = 0; t < facts->count; t++)
     for (size_t i = 0; i < facts->tables[t].form->rule_count; i++)
-      rule_check_all(arena, diags, &facts->tables[t], &facts->tables[t].form->rules[i]);
+      rule_check_all(arena, diags, &facts->tables[t], &facts->tables[t].form->rules[i], facts->incomplete);
 }

@@ -57,6 +57,7 @@ struct facts *facts_read_tables(struct figures_context *context, const struct re
   facts->count = form->table_count;
   facts->tables = tables_new(context->arena, form);
   figures_read(context, facts);
+  bodies_add(context, facts);
   for (size_t t = 0; t < facts->count; t++)
     totals_compute(context->arena, context->diags, &facts->tables[t]);
   return facts;

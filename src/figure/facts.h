@@ -62,6 +62,7 @@ struct facts {
   const struct form *form; /* NULL: a free report */
   const struct report *report;
   const struct facts *previous; /* of last year's source, tables only; NULL: none is named, or it cannot be used */
+  bool incomplete;              /* a sum over bodies lacks some of them, which has been said */
   struct fact_table *tables;    /* as form->tables */
   size_t count;
   struct fact_chart *charts; /* that can be drawn, in the order of the report */

@@ -46,8 +46,24 @@ struct fact_table *tables_new(struct arena *arena, const struct form *form);
 /* Figures read, added up over bodies and totalled; no checks, no words. `form` NULL: no tables. Never NULL. */
 struct facts *facts_read_tables(struct figures_context *context, const struct report *report, const struct form *form);
 
-/* figures_read.c: the figures of all tables; rows and columns that are missing or unknown are reported (S1). */
+/* What need not be there. */
+enum figures_gaps {
+  GAPS_NONE,
+  GAPS_TABLES, /* whole tables: of the own figures of a district */
+  GAPS_ALL     /* anything: what is not written is the sum over the bodies */
+};
+
+/* figures_read.c: the figures of one table. */
+void figures_table_read(const struct figures_context *context, enum figures_gaps gaps, struct fact_table *table,
+                        const struct pair *pair);
+/* "甲, 乙, 丙" */
+const char *figure_names_join(struct arena *arena, const char *const *names, size_t count);
+
+/* figures_tables.c: the figures of all tables; rows and columns that are missing or unknown are reported (S1). */
 void figures_read(struct figures_context *context, struct facts *facts);
+/* The figures under “own” into `tables`: a table may be missing, but not a row of it. */
+void figures_read_own(const struct figures_context *context, const struct form *form, const struct node *figures,
+                      struct fact_table *tables);
 
 /* other.c: another source that this one builds on, read for its figures alone. */
 struct other_source {
@@ -55,7 +71,8 @@ struct other_source {
   uint32_t file;                  /* 0: could not be read */
   const struct report *report;    /* NULL: nothing could be made of it */
   struct facts *facts;            /* NULL likewise; without tables where it follows a form that cannot be used */
-  struct diags diags;             /* what is wrong in it, rules C1–C4 included */
+  struct diags diags;             /* what is wrong in its figures, rules C1–C4 included, or with the file */
+  struct diags words;             /* and with the rest of it */
   struct figures_context context; /* for what it builds on itself */
 };
 enum other_refusal {
@@ -67,11 +84,32 @@ enum other_refusal {
 /* `path` is relative to the folder of the source. All is allocated in `arena`. */
 enum other_refusal other_read(const struct figures_context *context, struct arena *arena, const char *path,
                               struct other_source *out);
-/* The first error in it, or NULL. */
-const struct diag *other_error(const struct other_source *other);
+/* The first error among what was found, or NULL. */
+const struct diag *other_error(const struct diags *diags);
 
 /* previous.c: last year's source (facts->previous), and what is wrong with it. */
 void previous_read(const struct figures_context *context, struct facts *facts);
+/* bodies.c: a district's figures are the sum of its own and of its bodies' (sum_of). What is not written is filled in,
+ * what is written is compared (A1); a body that cannot be read makes the sum incomplete (sum-body). */
+void bodies_add(const struct figures_context *context, struct facts *facts);
+
+/* A body whose figures are in the sum, or the whole's own. */
+struct body {
+  const char *name; /* of its source, as it was found; NULL: the whole's own */
+  const char *agency;
+  const struct fact_table *tables;
+};
+
+struct bodies {
+  struct body *items;
+  size_t count, capacity;
+  struct span span; /* of sum_of */
+  bool incomplete;
+};
+
+/* bodies_sum.c */
+void bodies_sum(const struct figures_context *context, const struct bodies *bodies, struct facts *facts);
+
 /* Computes every total that is not written. */
 void totals_compute(struct arena *arena, struct diags *diags, struct fact_table *table);
 

@@ -9,6 +9,7 @@
 #define REST "其余" /* fills the columns that are not named */
 
 struct figures_reader {
+  enum figures_gaps gaps;
   struct arena *arena;
   struct diags *diags;
   const struct form_table *form;
@@ -43,7 +44,7 @@ static size_t columns_needed(const struct form_columns *columns)
   return columns->count - (columns->total != SIZE_MAX);
 }
 
-static const char *names_join(struct arena *arena, const char *const *names, size_t count)
+const char *figure_names_join(struct arena *arena, const char *const *names, size_t count)
 {
   GString *text = g_string_new(NULL);
   for (size_t i = 0; i < count; i++)
@@ -82,7 +83,7 @@ static void list_complain_short(const struct row_place *row, const struct node *
     missing[count++] = row->columns->items[order[i]].name;
   struct diag *diag = diag_add(row->reader->diags, DIAG_S1, node->span,
                                _("The row %s has %u values, but the form has %zu columns here; these are missing: %s."),
-                               row->name, node->as.list.count, needed, names_join(arena, missing, count));
+                               row->name, node->as.list.count, needed, figure_names_join(arena, missing, count));
   diag_hint(row->reader->diags, diag, _("Add 0 for a column where there was none."));
 }
 
@@ -127,7 +128,7 @@ static void column_complain(const struct row_place *row, const struct node *key,
   size_t count = 0;
   for (size_t c = 0; c < row->columns->count; c++)
     names[count++] = row->columns->items[c].key;
-  const char *all = names_join(reader->arena, names, count);
+  const char *all = figure_names_join(reader->arena, names, count);
   names[count++] = REST;
   struct diag *diag = diag_add(reader->diags, DIAG_S1, key->span, _("The row %s has no column “%s”."), row->name,
                                figure_quote(reader->arena, key->as.scalar.text));
@@ -152,7 +153,7 @@ static void columns_complain_missing(const struct row_place *row, const struct n
   if (count == 0)
     return;
   struct diag *diag = diag_add(reader->diags, DIAG_S1, node->span, _("The row %s lacks these columns: %s."), row->name,
-                               names_join(reader->arena, missing, count));
+                               figure_names_join(reader->arena, missing, count));
   if (count == 1)
     diag_hint(reader->diags, diag, _("If there was none, add “%s: 0”."), missing[0]);
   else
@@ -180,7 +181,7 @@ static void row_read_map(const struct row_place *row, const struct node *node)
     if (!named[c] && c != columns->total)
       cell_read(row, c, rest);
   /* A total row is computed where it is not written, column by column. */
-  if (!rest && !row->row->total)
+  if (!rest && !row->row->total && row->reader->gaps != GAPS_ALL)
     columns_complain_missing(row, node, named);
 }
 
@@ -339,7 +340,7 @@ static void group_complain_missing(struct figures_reader *reader, const struct f
     reader->seen[group->rows[i]] = true;
   }
   struct diag *diag = diag_add(reader->diags, DIAG_S1, place, _("The rows of “%s” are missing in “%s”: %s."),
-                               group->path, reader->form->key, names_join(reader->arena, names, group->count));
+                               group->path, reader->form->key, figure_names_join(reader->arena, names, group->count));
   diag_hint(reader->diags, diag, _("If there was none, write “%s: 0” under “%s”, and so on for each."), names[0],
             group->path);
 }
@@ -381,8 +382,11 @@ static GHashTable *index_groups(const struct form_table *form)
   return index;
 }
 
-static void table_read(struct arena *arena, struct diags *diags, struct fact_table *table, const struct pair *pair)
+void figures_table_read(const struct figures_context *context, enum figures_gaps gaps, struct fact_table *table,
+                        const struct pair *pair)
 {
+  struct arena *arena = context->arena;
+  struct diags *diags = context->diags;
   const struct form_table *form = table->form;
   if (pair->value->kind != NODE_MAP) {
     struct diag *diag = diag_add(diags, DIAG_S1, pair->value->span, _("The figures of “%s” are %s, not rows by name."),
@@ -390,76 +394,11 @@ static void table_read(struct arena *arena, struct diags *diags, struct fact_tab
     diag_hint(diags, diag, _("Write the rows under it, one a line, such as “%s: 0”."), form->rows[0].path);
     return;
   }
-  struct figures_reader reader = {arena, diags, form, table, index_rows(form), index_groups(form), NULL};
+  struct figures_reader reader = {gaps, arena, diags, form, table, index_rows(form), index_groups(form), NULL};
   reader.seen = ARENA_ARRAY(arena, form->row_count, bool);
   rows_read(&reader, pair->value, "");
-  missing_complain(&reader, pair->key->span);
+  if (gaps != GAPS_ALL)
+    missing_complain(&reader, pair->key->span);
   g_hash_table_destroy(reader.rows);
   g_hash_table_destroy(reader.groups);
-}
-
-/* --- the tables --- */
-
-/* Gives the table most likely meant, or NULL. */
-static const char *table_complain_unknown(struct diags *diags, struct arena *arena, const struct form *form,
-                                          const struct node *key)
-{
-  const char **names = ARENA_ARRAY(arena, form->table_count, const char *);
-  for (size_t i = 0; i < form->table_count; i++)
-    names[i] = form->tables[i].key;
-  struct diag *diag = diag_add(diags, DIAG_S1, key->span, _("The form %s has no table “%s”."), form->name,
-                               figure_quote(arena, key->as.scalar.text));
-  const char *nearest = diag_nearest(key->as.scalar.text, names, form->table_count);
-  if (nearest)
-    diag_hint(diags, diag, _("Did you mean “%s”?"), nearest);
-  else
-    diag_hint(diags, diag, _("Its tables are: %s."), names_join(arena, names, form->table_count));
-  return nearest;
-}
-
-static void table_complain_missing(struct diags *diags, const struct node *figures, const char *key)
-{
-  struct span place = figures->as.map.count ? figures->as.map.pairs[0].key->span : figures->span;
-  struct diag *diag = diag_add(diags, DIAG_S1, place, _("The figures of the table “%s” are missing."), key);
-  diag_hint(diags, diag, _("Add “%s:” under “figures”, with a line for each row of the form."), key);
-}
-
-static void figures_complain_missing(struct diags *diags, const struct facts *facts)
-{
-  struct span place = span_known(facts->report->form_span) ? facts->report->form_span : facts->report->span;
-  struct diag *diag = diag_add(diags, DIAG_KEY_MISSING, place,
-                               _("The report follows the form %s but has no “figures”."), facts->form->name);
-  diag_hint(diags, diag, _("Add “figures:” with the tables of the form and their rows."));
-}
-
-void figures_read(struct figures_context *context, struct facts *facts)
-{
-  struct arena *arena = context->arena;
-  struct diags *diags = context->diags;
-  const struct node *figures = facts->report->figures;
-  if (!figures) {
-    figures_complain_missing(diags, facts);
-    return;
-  }
-  if (figures->kind != NODE_MAP) {
-    diag_add(diags, DIAG_VALUE_KIND, figures->span, _("“figures” is %s, not tables by name."),
-             node_kind_name(figures->kind));
-    return;
-  }
-  bool *meant = ARENA_ARRAY(arena, facts->count, bool);
-  for (uint32_t i = 0; i < figures->as.map.count; i++) {
-    const struct node *key = figures->as.map.pairs[i].key;
-    if (form_table(facts->form, key->as.scalar.text))
-      continue;
-    const char *nearest = table_complain_unknown(diags, arena, facts->form, key);
-    if (nearest)
-      meant[form_table(facts->form, nearest) - facts->form->tables] = true;
-  }
-  for (size_t t = 0; t < facts->count; t++) {
-    const struct pair *pair = node_pair(figures, facts->tables[t].form->key);
-    if (pair)
-      table_read(arena, diags, &facts->tables[t], pair);
-    else if (!meant[t])
-      table_complain_missing(diags, figures, facts->tables[t].form->key);
-  }
 }

@@ -34,13 +34,14 @@ enum other_refusal other_read(const struct figures_context *context, struct aren
   const char *folder = folder_of(arena, context->source);
   *out = (struct other_source){.name = arena_printf(arena, "%s%s", folder, path)};
   diags_init(&out->diags, arena);
+  diags_init(&out->words, arena);
   enum other_refusal refusal = place_check(context, out->name);
   if (refusal != OTHER_GOOD)
     return refusal;
   out->context = (struct figures_context){arena, context->files, &out->diags, out->name, context, context->form};
   out->file = folder_read(context->files, folder, path, LIMIT_SOURCE_BYTES, &out->diags);
   const struct node *root = out->file ? source_parse(arena, context->files, out->file, &out->diags) : NULL;
-  out->report = root ? report_read(arena, context->files, root, &out->diags) : NULL;
+  out->report = root ? report_read(arena, context->files, root, &out->words) : NULL;
   if (!out->report)
     return OTHER_UNREAD;
   const struct form *form = form_of(&out->context, out->report);
@@ -51,10 +52,10 @@ enum other_refusal other_read(const struct figures_context *context, struct aren
   return OTHER_GOOD;
 }
 
-const struct diag *other_error(const struct other_source *other)
+const struct diag *other_error(const struct diags *diags)
 {
-  for (size_t i = 0; i < other->diags.count; i++)
-    if (other->diags.items[i]->severity == DIAG_ERROR)
-      return other->diags.items[i];
+  for (size_t i = 0; i < diags->count; i++)
+    if (diags->items[i]->severity == DIAG_ERROR)
+      return diags->items[i];
   return NULL;
 }

@@ -24,22 +24,37 @@ static bool give_text(struct path *path, const char *text)
   return true;
 }
 
-/* `fact` is the cell, or the first of the cells of a group. */
-static bool complain_no_number(struct path *path, const struct fact *fact)
+/* Of a chart it is a gap, and nothing is said. */
+static bool is_gap(const struct path *path)
 {
-  struct expression *expression = path->expression;
-  if (expression->blank) {
-    *expression->blank = true;
+  if (path->expression->blank)
+    *path->expression->blank = true;
+  return path->expression->blank != NULL;
+}
+
+static bool complain_no_number(struct path *path)
+{
+  if (is_gap(path))
     return false;
-  }
-  struct diag *diag = fact->kind == FACT_BLANK
-                          ? diag_add(expression->diags, DIAG_EXPR_VALUE, path->span,
-                                     _("“%s” has no value: the figure is blank."), path->text)
-                          : diag_add(expression->diags, DIAG_EXPR_VALUE, path->span,
-                                     _("“%1$s” has no value: the figure is “%2$s”."), path->text, fact->text);
-  diag_hint(expression->diags, diag, _("Write the sentence without this number."));
+  struct diag *diag = diag_add(path->expression->diags, DIAG_EXPR_VALUE, path->span,
+                               _("“%s” has no value: the figure is blank, “-” or “/”."), path->text);
+  diag_hint(path->expression->diags, diag, _("Write the sentence without this number."));
+  return false;
+}
+
+static bool complain_cell(struct path *path, const struct fact *fact)
+{
+  struct diags *diags = path->expression->diags;
+  if (is_gap(path))
+    return false;
+  struct diag *diag =
+      fact->kind == FACT_BLANK
+          ? diag_add(diags, DIAG_EXPR_VALUE, path->span, _("“%s” has no value: the figure is blank."), path->text)
+          : diag_add(diags, DIAG_EXPR_VALUE, path->span, _("“%1$s” has no value: the figure is “%2$s”."), path->text,
+                     fact->text);
+  diag_hint(diags, diag, _("Write the sentence without this number."));
   if (span_known(fact->span))
-    diag_relate(expression->diags, diag, fact->span, _("the cell that has no number"));
+    diag_relate(diags, diag, fact->span, _("the cell that has no number"));
   return false;
 }
 
@@ -59,7 +74,7 @@ static bool give_fact(struct path *path, const struct fact *fact, const struct f
   case FACT_BLANK:
   case FACT_DASH:
   case FACT_SLASH:
-    return complain_no_number(path, fact);
+    return complain_cell(path, fact);
   case FACT_ABSENT:
     break; /* reported where it should have been */
   }
@@ -90,7 +105,7 @@ static bool give_group(struct path *path, const struct fact_table *table, const 
       return complain_overflow(path);
   }
   if (!any)
-    return complain_no_number(path, fact_at(table, group->rows[0], column));
+    return complain_no_number(path);
   *path->out = (struct value){.kind = VALUE_NUMBER,
                               .number = ratio_from_dec(sum),
                               .text = dec_format(path->expression->arena, sum),

@@ -14,10 +14,17 @@ static void complain_circle(const struct figures_context *context, const struct 
   diag_hint(context->diags, diag, _("Write the file name of the report of the year before."));
 }
 
+/* In the figures, else in the rest. */
+static const struct diag *first_error(const struct other_source *other)
+{
+  const struct diag *first = other_error(&other->diags);
+  return first ? first : other_error(&other->words);
+}
+
 static void complain_unread(const struct figures_context *context, const struct report *report,
                             const struct other_source *other)
 {
-  const struct diag *first = other_error(other);
+  const struct diag *first = first_error(other);
   if (!first)
     return;
   struct diag *diag = diag_add(context->diags, other->file ? DIAG_VALUE_BAD : first->code, report->previous_span,
@@ -31,12 +38,12 @@ static void complain_unread(const struct figures_context *context, const struct 
 static void warn_errors(const struct figures_context *context, const struct report *report,
                         const struct other_source *other)
 {
-  const struct diag *first = other_error(other);
+  const struct diag *first = first_error(other);
   if (!first)
     return;
-  struct diag *diag =
-      diag_add(context->diags, DIAG_PREVIOUS, report->previous_span,
-               _("Last year's source “%1$s” has errors itself (%2$zu)."), report->previous, other->diags.errors);
+  struct diag *diag = diag_add(context->diags, DIAG_PREVIOUS, report->previous_span,
+                               _("Last year's source “%1$s” has errors itself (%2$zu)."), report->previous,
+                               other->diags.errors + other->words.errors);
   diag_hint(context->diags, diag, _("Run “nianbao check” on it; until it is right, the comparison may mislead."));
   if (span_known(first->span))
     diag_relate(context->diags, diag, first->span, "%s", first->message);

@@ -113,6 +113,7 @@ struct report {
   struct span signed_span;
   int signed_year, signed_month, signed_day; /* 0 where not signed */
   const struct node *figures;                /* or NULL */
+  const struct node *sum_of, *except, *own;  /* where the figures are a sum over bodies; each or NULL */
   struct section *sections;
   size_t count, capacity;
   struct markups *notes; /* footnotes: the shared ones, then those of each text in order of their first mark */

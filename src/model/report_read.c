@@ -27,6 +27,9 @@ static const struct field report_fields[] = {
     {"previous", FIELD_TEXT, false, 0, 0, "last year's source, a file beside this one"},
     {"signed", FIELD_MAP, false, 0, 0, "who signs, and when"},
     {"figures", FIELD_MAP, false, 0, 0, "the figures of the form's tables"},
+    {"sum_of", FIELD_LIST, false, 0, 0, "sources of the bodies whose figures are added up, by name or pattern"},
+    {"except", FIELD_LIST, false, 0, 0, "sources that sum_of would take in, but that are part of others"},
+    {"own", FIELD_MAP, false, 0, 0, "the whole's own figures, added to those of its bodies"},
     {"sections", FIELD_LIST, true, 0, 0, "the sections, in order"},
 };
 
@@ -175,6 +178,9 @@ static void read_head(struct read *r, const struct node *root)
   report->previous = read_path(r, previous);
   report->previous_span = node_span(previous);
   report->figures = GET(root, report_fields, "figures");
+  report->sum_of = GET(root, report_fields, "sum_of");
+  report->except = GET(root, report_fields, "except");
+  report->own = GET(root, report_fields, "own");
   report->year_span = node_span(year);
   int64_t number;
   if (year && node_int(year, &number))
