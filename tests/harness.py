@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -73,6 +74,14 @@ def read_text(stream):
             place = (int(match["line"]), int(match["column"])) if match["line"] else (None, None)
             findings.append((*place, match["severity"], match["code"]))
     return findings
+
+
+def put_source(source, folder):
+    """Copies a source and what it builds on, the folder of its name beside it, into `folder`."""
+    shutil.copy(source, folder / source.name)
+    beside = source.with_suffix("")
+    if beside.is_dir():
+        shutil.copytree(beside, folder, dirs_exist_ok=True)
 
 
 def listing(folder):

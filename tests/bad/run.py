@@ -17,12 +17,11 @@ file may be left, and the output of an earlier run must stay as it was.
 """
 import pathlib
 import re
-import shutil
 import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from harness import explain_status, listing, read_json, read_text, run  # noqa: E402
+from harness import explain_status, listing, put_source, read_json, read_text, run  # noqa: E402
 
 EXPECT = re.compile(r"^# expect: (.*)$", re.M)
 FINDING = re.compile(r"^(?:(\d+):(\d+)|-) (error|warning)\[([^\]]+)\] ?(.*)$")
@@ -112,18 +111,11 @@ def run_build(program, folder, source, json):
     return result
 
 
-def put(source, folder):
-    shutil.copy(source, folder / source.name)
-    beside = source.with_suffix("")
-    if beside.is_dir():
-        shutil.copytree(beside, folder, dirs_exist_ok=True)
-
-
 def test(program, source):
     status, expected = read_expectation(source)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        put(source, folder)
+        put_source(source, folder)
         coded = run_build(program, folder, source, json=True)
         findings = read_json(coded.err)
         compare(expected, as_tuples(findings), "build, json")
@@ -141,7 +133,7 @@ def test(program, source):
 def print_findings(program, source):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        put(source, folder)
+        put_source(source, folder)
         result = run(program, "build", "-o", "out.pdf", "--message-format", "json", source.name, cwd=folder)
     print(f"# expect: exit {result.status}")
     try:
