@@ -20,7 +20,7 @@
 #define ALIGNMENT   alignof(max_align_t)
 
 struct chunk {
-  struct chunk *next;
+  struct chunk *next, *before;
   size_t size, used;
   alignas(max_align_t) char bytes[];
 };
@@ -72,7 +72,10 @@ static void *arena_alloc_apart(struct arena *arena, size_t size, size_t room)
   if (arena->current == NULL) {
     arena->current = chunk;
   } else {
+    chunk->before = arena->current;
     chunk->next = arena->current->next;
+    if (chunk->next)
+      chunk->next->before = chunk;
     arena->current->next = chunk;
   }
   return chunk_take(chunk, size, room);
@@ -84,13 +87,20 @@ static void arena_add_chunk(struct arena *arena, size_t room)
   struct chunk *chunk = chunk_new(size < room ? room : size);
   arena->next_size = size < CHUNK_BYTES ? size * 2 : CHUNK_BYTES;
   chunk->next = arena->current;
+  if (chunk->next)
+    chunk->next->before = chunk;
   arena->current = chunk;
+}
+
+static size_t room_for(size_t size)
+{
+  g_assert(size <= SIZE_MAX / 2);
+  return (size + GAP + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-  g_assert(size <= SIZE_MAX / 2);
-  size_t room = (size + GAP + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  size_t room = room_for(size);
   arena->handed_out += size;
   if (room >= LARGE_BYTES)
     return arena_alloc_apart(arena, size, room);
@@ -151,5 +161,32 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
   if (count > 0)
     memcpy(grown, items, count * size);
   *capacity = wanted;
+  return grown;
+}
+
+/* What has a chunk of its own goes back; what is small stays until the arena goes. */
+static void give_back(struct arena *arena, char *items, size_t size)
+{
+  if (room_for(size) < LARGE_BYTES)
+    return;
+  struct chunk *chunk = (struct chunk *)(void *)(items - offsetof(struct chunk, bytes));
+  g_assert(chunk->size == room_for(size)); /* else it is not an array that arena_array gave */
+  if (chunk->before)
+    chunk->before->next = chunk->next;
+  else
+    arena->current = chunk->next;
+  if (chunk->next)
+    chunk->next->before = chunk->before;
+  arena->handed_out -= size;
+  ASAN_UNPOISON_MEMORY_REGION(chunk->bytes, chunk->size);
+  g_free(chunk);
+}
+
+void *arena_extend(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+{
+  size_t before = *capacity;
+  void *grown = arena_grow(arena, items, count, capacity, size);
+  if (grown != items && before > 0)
+    give_back(arena, items, before * size);
   return grown;
 }

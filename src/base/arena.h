@@ -1,6 +1,6 @@
 /* Arenas: memory that is freed all at once. A value of the pipeline (tree, report, facts, sheet, blocks, boxes, pages)
- * lives in the arena it was made in; nothing inside it is freed singly. Allocation never fails: out of memory ends the
- * process (GLib's rule). */
+ * lives in the arena it was made in; nothing inside it is freed singly, but for long arrays that grow (ARENA_EXTEND).
+ * Allocation never fails: out of memory ends the process (GLib's rule). */
 #ifndef NIANBAO_BASE_ARENA_H
 #define NIANBAO_BASE_ARENA_H
 
@@ -29,9 +29,17 @@ size_t arena_size(const struct arena *arena); /* bytes handed out, for --timings
 /* Makes room for one more element of a growing array that lives in the arena. Used through ARENA_PUSH. */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 
+/* The same, but the memory of a large array goes back when it has moved: only for an array that nobody else points
+ * into, and whose capacity was always what these functions made it. */
+void *arena_extend(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size);
+
 /* Appends to a growing array given by its three variables, and gives the address of the new, zeroed element. */
 #define ARENA_APPEND(arena, items, count, capacity)                                                                    \
   ((items) = arena_grow((arena), (items), (count), &(capacity), sizeof(__typeof__(*(items)))), &(items)[(count)++])
+
+/* The same with arena_extend, for arrays that may become very long: cells of tables, items of pages. */
+#define ARENA_EXTEND(arena, items, count, capacity)                                                                    \
+  ((items) = arena_extend((arena), (items), (count), &(capacity), sizeof(__typeof__(*(items)))), &(items)[(count)++])
 
 /* The same for a list {type *items; size_t count, capacity;}. */
 #define ARENA_PUSH(arena, list) ARENA_APPEND((arena), (list)->items, (list)->count, (list)->capacity)

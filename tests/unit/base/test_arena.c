@@ -83,6 +83,29 @@ static void lists_grow_and_keep_what_they_hold(void **state)
   arena_free(arena);
 }
 
+/* Of arrays that grow side by side, with small allocations between them, only what is held stays. */
+static void long_arrays_give_back_what_they_leave(void **state)
+{
+  (void)state;
+  struct {
+    int *items;
+    size_t count, capacity;
+  } lists[3] = {{NULL, 0, 0}};
+  struct arena *arena = arena_new();
+  for (int i = 0; i < 50000; ++i)
+    for (int k = 0; k < 3; ++k) {
+      *ARENA_EXTEND(arena, lists[k].items, lists[k].count, lists[k].capacity) = 3 * i + k;
+      if (i % 1000 == 0)
+        assert_string_equal(arena_strdup(arena, "年报"), "年报");
+    }
+  for (int i = 0; i < 50000; ++i)
+    for (int k = 0; k < 3; ++k)
+      assert_int_equal(lists[k].items[i], 3 * i + k);
+  size_t held = 3 * lists[0].capacity * sizeof(int);
+  assert_true(arena_size(arena) < held + held / 4);
+  arena_free(arena);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -91,6 +114,7 @@ int main(void)
       cmocka_unit_test(freeing_nothing_is_allowed),
       cmocka_unit_test(strings_are_copied),
       cmocka_unit_test(lists_grow_and_keep_what_they_hold),
+      cmocka_unit_test(long_arrays_give_back_what_they_leave),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
