@@ -17,7 +17,7 @@ struct free_builder {
 
 static struct block_cell *add_cell(struct free_builder *b, uint32_t row, uint32_t column, uint32_t column_span)
 {
-  struct block_cell *cell = ARENA_APPEND(b->builder->arena, b->table->cells, b->table->cell_count, b->capacity);
+  struct block_cell *cell = ARENA_EXTEND(b->builder->arena, b->table->cells, b->table->cell_count, b->capacity);
   *cell = (struct block_cell){.row = row,
                               .column = column,
                               .row_span = 1,
@@ -34,9 +34,15 @@ static void make_header(struct block_cell *cell, enum style_id style, enum frame
   cell->scope = scope;
 }
 
+/* Room for just so many runs: cells are many. */
+static struct block_runs new_phrase(struct free_builder *b, size_t runs)
+{
+  return (struct block_runs){ARENA_ARRAY(b->builder->arena, runs, struct block_run), 0, runs};
+}
+
 static void add_words(struct free_builder *b, struct block_cell *cell, const struct inlines *words)
 {
-  struct block_runs runs = {0};
+  struct block_runs runs = new_phrase(b, words->count);
   build_add_inlines(b->builder, &runs, words);
   if (runs.count)
     cell->phrases[cell->phrase_count++] = runs;
@@ -158,11 +164,13 @@ static const char *first_text(const struct block_cell *cell)
 static void add_content(struct free_builder *b, const struct table_cell *from, const struct free_fact *fact,
                         struct block_cell *cell)
 {
-  cell->phrases = ARENA_ARRAY(b->builder->arena, 2, struct block_runs);
-  if (fact->text)
+  cell->phrases = ARENA_ARRAY(b->builder->arena, from->note.count ? 2 : 1, struct block_runs);
+  if (fact->text) {
+    cell->phrases[0] = new_phrase(b, from->mark ? 2 : 1);
     build_add_run(b->builder, &cell->phrases[cell->phrase_count++], fact->text, 0, NULL, from->place);
-  else
+  } else {
     add_words(b, cell, &from->text);
+  }
   if (cell->align == ALIGN_DECIMAL)
     cell->figure = find_figure(first_text(cell));
   if (from->mark && cell->phrase_count)

@@ -10,7 +10,7 @@ struct frame_page *frame_add_page(struct arena *arena, struct frame_document *do
 
 struct frame_item *frame_add_item(struct arena *arena, struct frame_page *page, enum frame_kind kind, len x, len y)
 {
-  struct frame_item *item = ARENA_PUSH(arena, page);
+  struct frame_item *item = ARENA_EXTEND(arena, page->items, page->count, page->capacity);
   item->kind = kind;
   item->x = x;
   item->y = y;
@@ -28,7 +28,7 @@ uint32_t frame_add_face(struct arena *arena, struct frame_document *document, co
 uint32_t frame_add_element(struct arena *arena, struct frame_document *document, enum frame_tag tag, uint32_t parent)
 {
   struct frame_element *element =
-      ARENA_APPEND(arena, document->elements, document->element_count, document->element_capacity);
+      ARENA_EXTEND(arena, document->elements, document->element_count, document->element_capacity);
   *element = (struct frame_element){.tag = tag, .parent = parent, .row_span = 1, .column_span = 1};
   return (uint32_t)(document->element_count - 1);
 }

@@ -131,7 +131,7 @@ static void read_cell(struct row_reader *row, const struct node *node, struct ta
 static void push_cell(struct row_reader *row, const struct table_cell *cell)
 {
   struct free_table *table = row->r->table;
-  *ARENA_APPEND(row->r->arena, table->cells, table->cell_count, table->cell_capacity) = *cell;
+  *ARENA_EXTEND(row->r->arena, table->cells, table->cell_count, table->cell_capacity) = *cell;
   row->row.count++;
   row->column += cell->span;
 }
@@ -245,7 +245,7 @@ static void end_row(struct row_reader *row)
 {
   struct free_table *table = row->r->table;
   table->stub = MAX(table->stub, row->row.depth);
-  *ARENA_APPEND(row->r->arena, table->rows, table->row_count, table->row_capacity) = row->row;
+  *ARENA_EXTEND(row->r->arena, table->rows, table->row_count, table->row_capacity) = row->row;
 }
 
 static void read_list_row(struct table_reader *r, const struct node *list, struct place place)

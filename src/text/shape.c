@@ -259,6 +259,15 @@ static void set_gaps(struct shaping *shaping)
     text_pad_to_cells(text);
 }
 
+/* Mostly a cluster and a glyph a character: a long table has a text in each of its cells. */
+static void reserve(struct shaping *shaping)
+{
+  struct text *text = shaping->text;
+  text->capacity = text->glyph_capacity = shaping->scan->count;
+  text->clusters = ARENA_ARRAY(shaping->arena, text->capacity, struct text_cluster);
+  text->glyphs = ARENA_ARRAY(shaping->arena, text->glyph_capacity, struct text_glyph);
+}
+
 struct text *text_shape(struct arena *arena, struct fonts *fonts, const struct text_look *look,
                         const struct text_run *runs, size_t count, struct diags *diags)
 {
@@ -275,6 +284,7 @@ struct text *text_shape(struct arena *arena, struct fonts *fonts, const struct t
   struct shaping shaping = {
       .arena = arena, .scratch = scratch, .text = text, .scan = &scan, .look = look, .buffer = hb_buffer_create()};
   shaping.char_at = ARENA_ARRAY(scratch, scan.size + 1, uint32_t);
+  reserve(&shaping);
   shape_all(&shaping);
   set_gaps(&shaping);
   hb_buffer_destroy(shaping.buffer);
