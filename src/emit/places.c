@@ -68,6 +68,28 @@ static struct place find_place(struct placing *placing)
 
 /* --- showing text --- */
 
+/* By hand, as codes are: a table of 20,000 rows has a million of both, and printf takes as long as all else here. */
+static void append_tenths(GString *array, unsigned long tenths)
+{
+  char digits[24], *at = digits + sizeof digits;
+  if (tenths % 10) {
+    *--at = (char)('0' + tenths % 10);
+    *--at = '.';
+  }
+  unsigned long whole = tenths / 10;
+  do
+    *--at = (char)('0' + whole % 10);
+  while ((whole /= 10) > 0);
+  g_string_append_len(array, at, digits + sizeof digits - at);
+}
+
+static void append_hex(GString *array, unsigned code, int digits)
+{
+  static const char hex[] = "0123456789abcdef";
+  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+    g_string_append_c(array, hex[code >> shift & 15]);
+}
+
 /* In thousandths of an em, with one decimal: the error is less than the frame's own unit, and never adds up. */
 static void append_move(struct placing *placing, GString *array, const struct place *place)
 {
@@ -76,9 +98,9 @@ static void append_move(struct placing *placing, GString *array, const struct pl
   long tenths = lround((placing->ours_em - wanted_em) * 10000);
   if (tenths == 0)
     return;
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  g_ascii_formatd(number, sizeof number, tenths % 10 == 0 ? "%.0f" : "%.1f", (double)tenths / 10);
-  g_string_append_printf(array, ">%s<", number);
+  g_string_append(array, tenths < 0 ? ">-" : ">");
+  append_tenths(array, (unsigned long)labs(tenths));
+  g_string_append_c(array, '<');
   placing->ours_em -= (double)tenths / 10000;
 }
 
@@ -88,7 +110,7 @@ static void append_code(struct placing *placing, GString *array, unsigned code)
   int width = (int)lround(place.advance_em * 1000);
   emit_widths_note(placing->font, code, width);
   append_move(placing, array, &place);
-  g_string_append_printf(array, placing->font->wide ? "%04x" : "%02x", code);
+  append_hex(array, code, placing->font->wide ? 4 : 2);
   placing->ours_em += width / 1000.0;
   placing->cairo_em += place.advance_em;
 }
