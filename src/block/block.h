@@ -71,6 +71,8 @@ struct block_table {
   const char *alt;
   struct block_runs caption; /* TB-11: its words, for the pages after the first; count 0: none */
   bool turned;               /* TB-13: whether it fits upright or not */
+  enum wide_table wide;      /* what becomes of it if it does not: the drafter's, the form's or the layout's word */
+  int across;                /* TB-14: so many strips of it stand side by side on a page; 0 or 1: it is set as it is */
 };
 
 struct block_chart_series {

@@ -3,6 +3,7 @@
 #define NIANBAO_BLOCK_BUILD_H
 
 #include "block/block.h"
+#include "model/table.h"
 
 #define BUILD_LEVELS     4    /* heading levels: sections and ## to #### */
 #define BUILD_NUMBER_MAX 9999 /* of a heading or list item */
@@ -52,6 +53,8 @@ void build_table(struct builder *builder, const struct part *part);
 void build_table_note(struct builder *builder, const struct part *part);
 void build_chart(struct builder *builder, const struct part *part); /* build_chart.c */
 /* build_free.c: the grid of a table that stands in the source. */
+/* How a table of the source or of a form is set, with what the layout says of tables that are too wide. */
+void build_table_setting(const struct builder *builder, const struct table_setting *from, struct block_table *table);
 struct block_table *build_free_table(struct builder *builder, const struct free_table *from);
 
 #endif

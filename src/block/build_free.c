@@ -284,6 +284,7 @@ struct block_table *build_free_table(struct builder *builder, const struct free_
     table->widths[c] = width_of(&from->columns[c]);
     b.own_indents = b.own_indents || from->columns[c].indents;
   }
+  build_table_setting(builder, &from->setting, table);
   build_unit(&b);
   build_heads(&b);
   if (from->row_count)

@@ -100,6 +100,16 @@ static void build_cell(struct builder *builder, const struct fact_table *facts, 
     add_label(builder, from, cell);
 }
 
+void build_table_setting(const struct builder *builder, const struct table_setting *from, struct block_table *table)
+{
+  const enum wide_table wide[] = {[TABLE_WIDE_LAYOUT] = builder->sheet->table.wide,
+                                  [TABLE_WIDE_ERROR] = WIDE_ERROR,
+                                  [TABLE_WIDE_TURN] = WIDE_TURN,
+                                  [TABLE_WIDE_FOLD] = WIDE_FOLD};
+  table->wide = wide[from->wide];
+  table->across = from->across;
+}
+
 static struct block_table *build_grid(struct builder *builder, const struct fact_table *facts)
 {
   const struct form_grid *grid = &facts->form->grid;
@@ -109,6 +119,7 @@ static struct block_table *build_grid(struct builder *builder, const struct fact
   table->head_rows = grid->head_rows;
   table->alt = facts->form->alt;
   table->turned = facts->form->turned;
+  build_table_setting(builder, &facts->form->setting, table);
   table->widths = ARENA_ARRAY(builder->arena, grid->columns, struct block_width);
   for (uint32_t i = 0; i < grid->columns; i++)
     table->widths[i] = (struct block_width){.chars = grid->widths[i].chars, .share = grid->widths[i].share};

@@ -78,6 +78,8 @@ static void dump_table(FILE *out, const struct block_table *table, const struct 
   dump_runs(out, "unit", &table->unit);
   if (table->turned)
     fputs("  turned\n", out);
+  if (table->across > 1)
+    fprintf(out, "  across %d\n", table->across);
   if (table->alt)
     fprintf(out, "  alt |%s|\n", table->alt);
   for (size_t i = 0; i < table->cell_count; i++)

@@ -77,15 +77,19 @@ struct box_rows {
   uint32_t *from_above;
 };
 
+#define BOX_STRIP_GAP ((len)(3 * LEN_PT)) /* TB-14: between strips, where two rules part them */
+
 struct box_table {
   const struct block_table *block; /* folded: of these columns only */
   struct box_table *next;          /* TB-14: the group of columns that stands below; NULL: none */
   bool later;                      /* such a group: the caption stands above it, as where the table goes on */
   const uint32_t *whole;           /* folded: which of the block's own cells each cell is; else NULL */
   bool turned;                     /* TB-13: its measure is the height of the type area */
-  len *column_x;                   /* columns + 1 edges, from the measure's start */
-  len *row_height;                 /* natural heights, each row full enough for its cells */
-  len *row_least;                  /* the same with the least padding, where the table only so stands whole on a page */
+  len *column_x;                   /* columns + 1 edges, from the measure's start; of the first strip */
+  int strips;      /* TB-14: so many stand side by side on a page, one going on from the other; 0 or 1: not so */
+  len strip;       /* from the start of one to the start of the next */
+  len *row_height; /* natural heights, each row full enough for its cells */
+  len *row_least;  /* the same with the least padding, where the table only so stands whole on a page */
   struct box_cell *cells;
   size_t cell_count;
   len size;  /* of cell text: the style's, or less where the table is wide */

@@ -8,7 +8,8 @@
 #define CUT_COST   (GROUP_COST * 3 / 2)
 #define NO_WAY     INT64_MAX
 
-/* The columns from the left that label rows; a second stub further right, in a table of two sides, is none. */
+/* The columns from the left that label rows; a second stub further right, in a table of two sides, is
+ * none, nor is a line over all columns. */
 static uint32_t stub_columns(const struct block_table *table)
 {
   uint32_t stub = 0, before;
@@ -16,20 +17,35 @@ static uint32_t stub_columns(const struct block_table *table)
     before = stub;
     for (size_t i = 0; i < table->cell_count; i++) {
       const struct block_cell *cell = &table->cells[i];
-      if (cell->header && cell->scope == FRAME_SCOPE_ROW && cell->column <= stub)
-        stub = MAX(stub, cell->column + cell->column_span);
+      uint32_t end = cell->column + cell->column_span;
+      if (cell->header && cell->scope == FRAME_SCOPE_ROW && cell->column <= stub && end < table->columns)
+        stub = MAX(stub, end);
     }
   } while (stub != before);
   return stub;
 }
 
+/* Over all columns, or all behind the stub: it is set in each group, cut to it. */
+static bool reaches_over_all(const struct block_table *table, const struct block_cell *cell, uint32_t stub)
+{
+  return cell->band || (cell->column <= stub && cell->column + cell->column_span == table->columns);
+}
+
+bool fold_is_barred(const struct block_table *table, const struct block_cell *cell)
+{
+  bool head = cell->header && cell->scope == FRAME_SCOPE_COLUMN;
+  return cell->column_span > 1 && !head && !reaches_over_all(table, cell, stub_columns(table));
+}
+
 /* What a fold in front of each column cuts: a head, whose label stands above both parts; or what may not be cut. */
-static void find_cuts(const struct block_table *table, int64_t *cut_cost)
+static void find_cuts(const struct block_table *table, uint32_t stub, int64_t *cut_cost)
 {
   for (size_t i = 0; i < table->cell_count; i++) {
     const struct block_cell *cell = &table->cells[i];
     bool head = cell->header && cell->scope == FRAME_SCOPE_COLUMN;
-    for (uint32_t c = cell->column + 1; !cell->band && c < cell->column + cell->column_span; c++)
+    if (!head && reaches_over_all(table, cell, stub))
+      continue;
+    for (uint32_t c = cell->column + 1; c < cell->column + cell->column_span; c++)
       cut_cost[c] = head && cut_cost[c] != NO_WAY ? cut_cost[c] + CUT_COST : NO_WAY;
   }
 }
@@ -85,7 +101,7 @@ size_t fold_columns(const struct block_table *table, const len *least, len measu
   struct search s = {table->columns, stub_columns(table), least, measure, 0, cut_cost, NULL, NULL};
   s.best = g_new0(int64_t, table->columns + 1);
   s.from = g_new0(uint32_t, table->columns + 1);
-  find_cuts(table, cut_cost);
+  find_cuts(table, s.stub, cut_cost);
   cut_cost[s.stub] = 0; /* no fold, but where the first group begins */
   for (uint32_t c = 0; c < s.stub; c++)
     s.stub_width += least[c];
@@ -127,6 +143,7 @@ struct block_table *fold_table(struct arena *arena, const struct block_table *ta
 {
   struct block_table *part = ARENA_NEW(arena, struct block_table);
   *part = *table;
+  part->across = 1;
   part->columns = fold->stub + fold->last - fold->first;
   part->widths = ARENA_ARRAY(arena, part->columns, struct block_width);
   for (uint32_t c = 0; c < part->columns; c++)

@@ -15,6 +15,9 @@ struct fold {
  * there is no way. */
 size_t fold_columns(const struct block_table *table, const len *least, len measure, struct fold *folds);
 
+/* A cell over several columns that may not be parted: no head, and not over all of them. */
+bool fold_is_barred(const struct block_table *table, const struct block_cell *cell);
+
 /* The table of one group: heads and bands that reach beyond it are cut to it. *whole says which cell of `table` each of
  * its cells is. */
 struct block_table *fold_table(struct arena *arena, const struct block_table *table, const struct fold *fold,

@@ -94,7 +94,8 @@ static void set_continued_caption(const struct box_context *context, struct box_
   style.size = style.cell = table->size;
   style.pitch = table->pitch;
   const len *x = table->column_x;
-  struct line_spec spec = {.measure = x[0] + x[table->block->columns], .align = style.align};
+  len end = x[table->block->columns] + (table->strips - 1) * table->strip;
+  struct line_spec spec = {.measure = x[0] + end, .align = style.align};
   struct text *text = box_shape(context, &style, spec.measure, NULL, &words, 1);
   struct box_lines *lines = &table->continued;
   box_set_paragraph(context, text, &spec, style.size, 0, lines);

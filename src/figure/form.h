@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "model/table.h"
 #include "source/source.h"
 
 enum figure_kind {
@@ -131,6 +132,7 @@ struct form_table {
   const char *title;
   const char *alt; /* a sentence that says what the table shows, for those who cannot see it; or NULL */
   bool turned;     /* stands on pages of its own, a quarter turned (TB-13) */
+  struct table_setting setting;
   struct form_columns *column_sets;
   size_t column_set_count, column_set_capacity;
   struct form_row *rows;

@@ -93,6 +93,9 @@ static void dump_table(FILE *out, const struct form_table *table)
   fprintf(out, "table %s: %s\n", table->key, table->title);
   if (table->turned)
     fputs("  turned\n", out);
+  static const char *const wide[] = {"", " wide=error", " wide=turn", " wide=fold"};
+  if (table->setting.wide != TABLE_WIDE_LAYOUT || table->setting.across > 1)
+    fprintf(out, "  set%s across=%d\n", wide[table->setting.wide], table->setting.across);
   if (table->alt)
     fprintf(out, "  alt %s\n", table->alt);
   dump_rows(out, table);

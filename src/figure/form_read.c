@@ -37,6 +37,8 @@ static const struct field table_fields[] = {
     {"title", FIELD_TEXT, true, 0, 0, "title of the table"},
     {"alt", FIELD_TEXT, false, 0, 0, "a sentence for those who cannot see the table"},
     {"turned", FIELD_BOOL, false, 0, 0, "the table stands a quarter turned on pages of its own"},
+    {"wide", FIELD_TEXT, false, 0, 0, "turn, fold or error: what becomes of it if it is too wide for the page"},
+    {"across", FIELD_INT, false, 1, TABLE_ACROSS_MAX, "so many strips of its rows stand side by side on a page"},
     {"widths", FIELD_LIST, true, 0, 0, "widths of the grid's columns"},
     {"blocks", FIELD_LIST, true, 0, 0, "the blocks from top to bottom"},
     {"rules", FIELD_LIST, false, 0, 0, "the equations that must hold"},
@@ -111,6 +113,8 @@ static bool table_read(struct form_reader *reader, const struct pair *pair, stru
   table->alt = text_of(GET(node, table_fields, "alt"));
   const struct node *turned = GET(node, table_fields, "turned");
   table->turned = turned && node_is(turned, "true");
+  table->setting =
+      table_setting_read(GET(node, table_fields, "wide"), GET(node, table_fields, "across"), reader->diags);
   struct form_blocks blocks = {0};
   return form_widths_read(reader, GET(node, table_fields, "widths"), &table->grid) &&
          form_blocks_read(reader, GET(node, table_fields, "blocks"), &blocks) &&

@@ -8,6 +8,21 @@
 enum table_align { TABLE_ALIGN_AUTO, TABLE_ALIGN_START, TABLE_ALIGN_CENTRE, TABLE_ALIGN_END, TABLE_ALIGN_DECIMAL };
 enum table_width { TABLE_WIDTH_CONTENT, TABLE_WIDTH_CHARS, TABLE_WIDTH_MM, TABLE_WIDTH_SHARE };
 
+/* How the table is set where the layout leaves a choice: what becomes of it if it is too wide for the page (TB-13,
+ * TB-14), and in how many strips side by side it stands (TB-14; 1: as it is). */
+enum table_wide { TABLE_WIDE_LAYOUT, TABLE_WIDE_ERROR, TABLE_WIDE_TURN, TABLE_WIDE_FOLD };
+
+struct table_setting {
+  enum table_wide wide;
+  int across;
+};
+
+enum { TABLE_ACROSS_MAX = 4 };
+
+/* Reads the values of `wide` and `across`, each NULL where it is left out: of a table in a source and of a form's. A
+ * wrong `wide` is reported. */
+struct table_setting table_setting_read(const struct node *wide, const struct node *across, struct diags *diags);
+
 struct table_column {
   const char *name;          /* with those of the heads above: 收入.预算数 */
   const struct node *format; /* as written, or NULL */
@@ -81,6 +96,7 @@ struct free_table {
   size_t cell_count, cell_capacity;
   struct table_group *groups; /* a group before those inside it */
   size_t group_count, group_capacity;
+  struct table_setting setting;
   struct inlines unit;  /* of all figures; count 0: none */
   struct inlines empty; /* what is printed where there are no rows */
   struct span span;

@@ -86,6 +86,9 @@ static void dump_named(FILE *out, const char *name, const struct inlines *words,
 
 void free_table_dump(FILE *out, const struct free_table *table, int level)
 {
+  static const char *const wide[] = {"", " wide=error", " wide=turn", " wide=fold"};
+  if (table->setting.wide != TABLE_WIDE_LAYOUT || table->setting.across > 1)
+    fprintf(out, "%*sset%s across=%d\n", 2 * level, "", wide[table->setting.wide], table->setting.across);
   dump_named(out, "unit", &table->unit, level);
   dump_named(out, "empty", &table->empty, level);
   for (size_t i = 0; i < table->column_count; i++)

@@ -13,6 +13,8 @@ static const struct field table_fields[] = {
     {"rows", FIELD_LIST, false, 0, 0, "the rows, from top to bottom"},
     {"empty", FIELD_TEXT, false, 0, 0, "what is printed where there are no rows"},
     {"note", FIELD_TEXT, false, 0, 0, "a note below the table"},
+    {"wide", FIELD_TEXT, false, 0, 0, "turn, fold or error: what becomes of it if it is too wide for the page"},
+    {"across", FIELD_INT, false, 1, TABLE_ACROSS_MAX, "so many strips of its rows stand side by side on a page"},
 };
 
 #define GET(map, name) schema_get((map), table_fields, G_N_ELEMENTS(table_fields), (name))
@@ -59,6 +61,27 @@ static void read_line(struct table_reader *r, const struct node *scalar, struct 
     markup_read_line(r->arena, r->files, scalar, 0, scalar->as.scalar.length, r->report, out, r->diags);
 }
 
+struct table_setting table_setting_read(const struct node *wide, const struct node *across, struct diags *diags)
+{
+  static const char *const names[] = {
+      [TABLE_WIDE_ERROR] = "error", [TABLE_WIDE_TURN] = "turn", [TABLE_WIDE_FOLD] = "fold"};
+  struct table_setting setting = {.across = 1};
+  int64_t strips;
+  if (across && node_int(across, &strips))
+    setting.across = (int)strips; /* the schema has checked the range */
+  for (size_t i = TABLE_WIDE_ERROR; wide && i < G_N_ELEMENTS(names); i++)
+    if (node_is(wide, names[i]))
+      setting.wide = (enum table_wide)i;
+  if (!wide || setting.wide != TABLE_WIDE_LAYOUT)
+    return setting;
+  struct diag *diag = diag_add(diags, DIAG_VALUE_BAD, wide->span, _("“%s” is nothing that can become of a wide table."),
+                               diag_quote(diags, wide->as.scalar.text, wide->as.scalar.length));
+  diag_hint(diags, diag,
+            _("Write turn (a quarter, on pages of its own), fold (its columns in groups one below the other) or "
+              "error."));
+  return setting;
+}
+
 static void check_empty(struct table_reader *r, const struct node *map, const struct node *rows)
 {
   if (r->table->row_count > 0 || r->table->empty.count > 0)
@@ -81,6 +104,7 @@ void free_table_read(struct arena *arena, const struct files *files, const struc
   read_line(&r, GET(map, "note"), &part->note);
   const struct node *unit = GET(map, "unit"), *empty = GET(map, "empty"), *columns = GET(map, "columns"),
                     *rows = GET(map, "rows");
+  table->setting = table_setting_read(GET(map, "wide"), GET(map, "across"), diags);
   if (unit)
     table_read_words(&r, unit, &table->unit);
   if (empty)

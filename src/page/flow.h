@@ -186,6 +186,9 @@ struct table_part {
   bool begun;      /* some of row `first` stands on an earlier page */
   bool goes_on;    /* some of row `last` − 1 goes to the next page */
   bool again;      /* not the first part: what is repeated is an artifact (TB-11) */
+  int strip;       /* TB-14: from 0, how many parts stand on this page before it */
+  bool parted;     /* another stands behind it, parted by two rules */
+  bool level;      /* and ends as far down */
   len above;       /* from its top to the table's upper rule: the caption once more, the unit */
   len height;      /* all of it */
   len *row_height; /* of head rows, then of the part's rows */
@@ -200,6 +203,8 @@ struct table_room {
   bool alone; /* what belongs to the table stands on the page, and nothing else: rows may be taken that may not be
                  parted from others */
   bool empty; /* nothing does: what does not fit here fits nowhere */
+  int strip;  /* TB-14: parts that stand on the page already, beside each other */
+  bool later; /* and the first of them is not the table's first */
 };
 
 /* split.c: the part that begins at `place` and fits; last == first where not even the least part does. The least is two
@@ -241,6 +246,11 @@ len table_note_height(const struct flow *flow,
 struct table_room table_room(const struct flow *flow, size_t index, const struct box_table *table, len top,
                              len chain_y);
 void table_put(struct flow *flow, size_t index); /* table_flow.c */
+/* What stands on earlier pages is now also what `part` has. */
+void table_go_on(const struct box_table *table, const struct table_part *part, struct table_place *place);
+/* A part that is too high for an empty page, which is lower than a few lines, is reported: true. */
+bool table_report_low(const struct flow *flow, size_t index, const struct table_part *part, len room);
+void table_put_across(struct flow *flow, size_t index, const struct box_table *table); /* table_across.c, TB-14 */
 /* table_draw.c */
 void table_draw(struct flow *flow, size_t index, const struct box_table *table, const struct table_place *place,
                 const struct table_part *part, len top);

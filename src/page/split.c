@@ -35,9 +35,20 @@ len table_page_room(const struct box_table *table, len page)
   return page - table_above(table, true) - rows_height(table, table->repeat_rows);
 }
 
+/* TB-14: of the highest of its strips, if they are as even as rows can be. */
+static len strips_height(const struct box_table *table)
+{
+  len head = rows_height(table, table->repeat_rows), highest = 0;
+  for (uint32_t r = table->repeat_rows; r < table->block->rows; r++)
+    highest = len_max(highest, table->row_height[r]);
+  return head + (rows_height(table, table->block->rows) - head) / table->strips + highest;
+}
+
 len table_least_height(const struct box_table *table)
 {
   uint32_t rows = table->block->rows;
+  if (table->strips > 1)
+    return table_above(table, false) + strips_height(table);
   return table_above(table, false) + len_min(sum_heights(table->row_least, rows), rows_height(table, rows));
 }
 
@@ -46,12 +57,14 @@ static bool row_is_heading(const struct box_table *table, uint32_t row)
 {
   if (row < table->block->head_rows)
     return true;
+  bool heading = true;
   for (size_t n = 0; n < table_cell_count(table, row, row + 1); n++) {
     const struct block_cell *cell = table->cells[table_cell_at(table, row, n)].block;
-    if (!cell->header || cell->scope == FRAME_SCOPE_ROW)
-      return false;
+    if (cell->band && cell->row == row)
+      return true; /* though the label of a group may stand beside it */
+    heading = heading && cell->header && cell->scope != FRAME_SCOPE_ROW;
   }
-  return true;
+  return heading;
 }
 
 enum { LEAST_ROWS = 2 }; /* TB-12: no row alone on either page */
@@ -82,7 +95,8 @@ static struct table_part part_to(const struct splitting *s, uint32_t last, bool 
   struct table_part part = {.first = s->place->row, .last = last, .begun = s->place->begun, .goes_on = goes_on};
   part.again = part.begun || part.first > s->table->repeat_rows;
   part.head_rows = s->table->repeat_rows;
-  part.above = table_above(s->table, part.again);
+  part.strip = s->space.strip;
+  part.above = table_above(s->table, part.strip ? s->space.later : part.again);
   return part;
 }
 
@@ -237,14 +251,34 @@ static struct table_part cut_high_row(const struct splitting *s, uint32_t row)
 
 /* --- where nothing better is to be had --- */
 
-static struct table_part forced_part(const struct splitting *s, uint32_t limit)
+static struct table_part rows_only(const struct splitting *s, uint32_t limit, bool headings)
 {
   uint32_t rows = s->table->block->rows, first = s->place->row;
   for (uint32_t row = limit; row > first; row--) {
+    if (!headings && row < rows && row_is_heading(s->table, row - 1))
+      continue;
     struct table_part part = measured_part(s, row);
     if (part.height <= (row == rows ? last_room(s) : s->space.height))
       return part;
   }
+  return no_part(s);
+}
+
+/* Rather than end with a heading, a page takes some lines of the row below it. */
+static struct table_part forced_part(const struct splitting *s, uint32_t limit)
+{
+  uint32_t rows = s->table->block->rows, first = s->place->row;
+  struct table_part whole = rows_only(s, limit, false);
+  if (is_some(&whole))
+    return whole;
+  if (limit > first && limit < rows) {
+    whole = cut_row(s, limit, s->space.height, true);
+    if (is_some(&whole))
+      return whole;
+  }
+  whole = rows_only(s, limit, true);
+  if (is_some(&whole))
+    return whole;
   len room = limit == rows ? last_room(s) : s->space.height;
   struct table_part part = cut_row(s, first, room, true);
   if (!is_some(&part))
@@ -257,7 +291,7 @@ struct table_part table_split(struct arena *arena, const struct box_table *table
 {
   struct splitting s = {arena, table, place, space};
   struct table_part part = no_part(&s);
-  if (!part.again && table_least_height(table) <= last_room(&s))
+  if (!part.again && table->strips <= 1 && table_least_height(table) <= last_room(&s))
     return whole_table(&s);
   uint32_t limit = rows_that_fit(&s);
   part = cut_high_row(&s, limit);

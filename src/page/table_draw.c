@@ -277,6 +277,9 @@ static len horizontal_width(const struct drawing *d, uint32_t row)
 static len vertical_width(const struct drawing *d, uint32_t column)
 {
   const struct table_look *look = &d->flow->sheet->table;
+  bool faces = (column == 0 && d->part->strip > 0) || (column == d->table->block->columns && d->part->parted);
+  if (faces)
+    return look->rule_inner; /* TB-14: two thin rules part the strips */
   if (column == 0 || column == d->table->block->columns)
     return look->sides ? look->rule_outer : 0;
   return look->rule_inner;
@@ -298,7 +301,10 @@ static void draw_horizontal(struct drawing *d, uint32_t row, uint32_t from, uint
   len left = d->x + x[from], right = d->x + x[to];
   if (from == 0)
     left -= vertical_width(d, 0) / 2;
-  if (to == d->table->block->columns)
+  bool end = to == d->table->block->columns;
+  if (end && d->part->parted && (row == 0 || (row == d->rows && d->part->level)))
+    right += BOX_STRIP_GAP - vertical_width(d, to) / 2; /* as far as the next strip's rule begins */
+  else if (end)
     right += vertical_width(d, to) / 2;
   draw_rule(d, left, d->top + d->row_y[row], right - left, 0, horizontal_width(d, row));
 }
@@ -359,7 +365,7 @@ void table_draw(struct flow *flow, size_t index, const struct box_table *table, 
                 const struct table_part *part, len top)
 {
   struct drawing d = {.flow = flow, .table = table, .place = place, .part = part, .index = index};
-  d.x = flow_x(flow);
+  d.x = flow_x(flow) + part->strip * table->strip;
   d.top = flow->sheet->area_y + top + part->above;
   d.rows = part->head_rows + part->last - part->first;
   g_assert(d.rows > 0 && d.table->block->columns > 0);
@@ -368,8 +374,10 @@ void table_draw(struct flow *flow, size_t index, const struct box_table *table, 
     d.row_y[r + 1] = d.row_y[r] + part->row_height[r];
   d.cover = g_new(int32_t, (size_t)d.rows * d.table->block->columns);
   cover_cells(&d);
-  draw_caption_again(&d);
-  draw_unit(&d);
+  if (part->strip == 0) {
+    draw_caption_again(&d);
+    draw_unit(&d);
+  }
   draw_fills(&d);
   draw_texts(&d);
   draw_rules(&d);

@@ -31,17 +31,16 @@ struct table_room table_room(const struct flow *flow, size_t index, const struct
   };
 }
 
-/* A part that is too high for an empty page: the page is lower than a few lines. */
-static bool report_low_page(struct flow *flow, const struct box *box, const struct table_part *part, len room)
+bool table_report_low(const struct flow *flow, size_t index, const struct table_part *part, len room)
 {
   if (part->height <= room)
     return false;
-  diag_add(flow->diags, DIAG_CELL_WIDE, box->block->span,
+  diag_add(flow->diags, DIAG_CELL_WIDE, flow->boxes->items[index].block->span,
            _("The page is too low for the lines of this table, which go on below the type area."));
   return true;
 }
 
-static void go_on(const struct box_table *table, const struct table_part *part, struct table_place *place)
+void table_go_on(const struct box_table *table, const struct table_part *part, struct table_place *place)
 {
   const struct table_place before = *place;
   for (size_t n = 0; n < table_cell_count(table, part->first, part->last); n++) {
@@ -56,7 +55,6 @@ static void go_on(const struct box_table *table, const struct table_part *part, 
 /* One group of its columns, or all. */
 static void put_group(struct flow *flow, size_t index, const struct box_table *table)
 {
-  const struct box *box = &flow->boxes->items[index];
   struct table_place place = {.row = table->repeat_rows};
   place.shown = ARENA_ARRAY(flow->arena, table->cell_count, uint32_t);
   bool reported = false;
@@ -70,9 +68,9 @@ static void put_group(struct flow *flow, size_t index, const struct box_table *t
       continue;
     }
     if (!reported)
-      reported = report_low_page(flow, box, &part, room.height);
+      reported = table_report_low(flow, index, &part, room.height);
     table_draw(flow, index, table, &place, &part, top);
-    go_on(table, &part, &place);
+    table_go_on(table, &part, &place);
     flow->y = top + part.height;
     flow->empty = false;
     if (place.row < table->block->rows)
@@ -91,6 +89,10 @@ static bool group_can_begin(const struct flow *flow, size_t index, const struct 
 void table_put(struct flow *flow, size_t index)
 {
   const struct box_table *group = flow->boxes->items[index].table;
+  if (group->strips > 1) {
+    table_put_across(flow, index, group);
+    return;
+  }
   put_group(flow, index, group);
   for (group = group->next; group; group = group->next) {
     if (!group_can_begin(flow, index, group))

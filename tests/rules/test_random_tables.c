@@ -34,6 +34,22 @@ static uint32_t free_columns(const struct set_table *t, const bool *taken, uint3
   return count;
 }
 
+/* A row that heads those below it, beside the label of a group or over all columns. */
+static bool add_band(struct set_table *t, GRand *dice, bool *taken, uint32_t row, uint32_t column)
+{
+  uint32_t columns = t->table.columns, across = free_columns(t, taken, row, column);
+  if (row < t->table.head_rows || row + 1 == t->table.rows || column > 1 || across + column < columns ||
+      !chance(dice, 12))
+    return false;
+  struct block_cell *cell = table_cell(t, row, column, 1, across, (int)pick(dice, 1, 2));
+  cell->header = cell->band = true;
+  cell->scope = FRAME_SCOPE_COLUMN;
+  cell->style = STYLE_TABLE_BAND;
+  for (uint32_t c = column; c < columns; c++)
+    taken[row * columns + c] = true;
+  return true;
+}
+
 /* Covers every place once. No cell reaches from the head into the body. */
 static void fill_grid(struct set_table *t, GRand *dice)
 {
@@ -41,7 +57,7 @@ static void fill_grid(struct set_table *t, GRand *dice)
   bool *taken = g_new0(bool, t->table.rows *columns);
   for (uint32_t row = 0; row < t->table.rows; row++)
     for (uint32_t column = 0; column < columns; column++) {
-      if (taken[row * columns + column])
+      if (taken[row * columns + column] || add_band(t, dice, taken, row, column))
         continue;
       bool head = row < t->table.head_rows;
       uint32_t down = (head ? t->table.head_rows : t->table.rows) - row, across = free_columns(t, taken, row, column);
@@ -132,6 +148,39 @@ static void check_pages_of_rows(const struct set_table *t, const struct seen *se
     for (size_t b = a + 1; b < t->table.cell_count; b++)
       if (seen[a].next && seen[b].next && row_end(&t->table.cells[a]) <= t->table.cells[b].row)
         assert_true(seen[a].last_page <= seen[b].first_page);
+}
+
+static size_t page_of_row(const struct set_table *t, const struct seen *seen, uint32_t row, bool last)
+{
+  size_t page = last ? 0 : SIZE_MAX;
+  for (size_t i = 0; i < t->table.cell_count; i++) {
+    if (t->table.cells[i].row != row || !seen[i].next || (last && t->table.cells[i].row_span > 1))
+      continue;
+    page = last ? MAX(page, seen[i].last_page) : MIN(page, seen[i].first_page);
+  }
+  return page;
+}
+
+/* Rows that a text beside them makes so high that no page has both. */
+static bool fit_a_page(const struct set_table *t, uint32_t first, uint32_t last)
+{
+  len height = 4 * t->box->pitch; /* the caption repeated */
+  for (uint32_t row = 0; row < t->table.rows; row++)
+    if (row < t->box->repeat_rows || (first <= row && row < last))
+      height += t->box->row_height[row];
+  return height <= t->sheet.area_height;
+}
+
+/* TB-12: what heads rows does not end a page: some of the row below it stands there, too. */
+static void check_bands(const struct set_table *t, const struct seen *seen)
+{
+  for (size_t i = 0; i < t->table.cell_count; i++) {
+    uint32_t row = t->table.cells[i].row;
+    if (!t->table.cells[i].band || !fit_a_page(t, row, row + 2))
+      continue;
+    size_t below = page_of_row(t, seen, row + 1, false);
+    assert_true(below == SIZE_MAX || below == page_of_row(t, seen, row, true));
+  }
 }
 
 static bool overlap(len a_from, len a_to, len b_from, len b_to)
@@ -400,6 +449,7 @@ static void check_cells(const struct set_table *t, const GArray *runs, size_t fi
   (void)last;
   struct seen *seen = see_lines(t, runs);
   check_pages_of_rows(t, seen);
+  check_bands(t, seen);
   check_texts_apart(t, runs);
   check_inside(t, runs);
   g_free(seen);

@@ -401,6 +401,106 @@ static void too_wide_for_any_fold(void)
   }
 }
 
+/* --- what a table says itself --- */
+
+/* A free table of a stub and `columns` columns of seven digits; `rows` and `keys` are lines of YAML. */
+static void build_free(struct laid *l, const char *layout, const char *keys, int columns, const char *rows)
+{
+  GString *yaml = g_string_new("agency: 某局\nyear: 2025\ntitle: 报告\nsections:\n  - title: 表\n    table:\n");
+  g_string_append_printf(yaml, "%s      columns: [单位名称", keys);
+  for (int c = 0; c < columns; c++)
+    g_string_append_printf(yaml, ", 第%d区", c + 1);
+  g_string_append_printf(yaml, "]\n      rows:\n%s", rows);
+  for (int r = 0; r < 3; r++) {
+    g_string_append_printf(yaml, "        - [市人力资源和社会保障局%d", r);
+    for (int c = 0; c < columns; c++)
+      g_string_append_printf(yaml, ", %d", 1000000 + 100 * r + c);
+    g_string_append(yaml, "]\n");
+  }
+  laid_open(l, layout);
+  laid_build(l, yaml->str);
+  g_string_free(yaml, TRUE);
+}
+
+static void tables_say_what_becomes_of_them(void)
+{
+  struct laid l;
+  build_free(&l, "gongwen", "      wide: fold\n", 16, "");
+  assert_non_null(the_table(&l)->next);
+  laid_close(&l);
+  build_free(&l, "yearbook", "      wide: turn\n", 16, "");
+  assert_true(the_table(&l)->turned && !the_table(&l)->next);
+  laid_close(&l);
+  build_free(&l, "gongwen", "      wide: error\n", 16, "");
+  assert_non_null(find_diag(&l, DIAG_CELL_WIDE));
+  laid_close(&l);
+  laid_open(&l, "gongwen");
+  build(&l, "    wide: fold\n", 3); /* a form's table, too */
+  assert_non_null(the_table(&l)->next);
+  laid_close(&l);
+}
+
+/* One size, one padding, one stub: the groups are one table to the eye. */
+static void groups_look_alike(void)
+{
+  struct laid l;
+  build_free(&l, "gongwen", "      wide: fold\n", 17, "");
+  const struct box_table *first = the_table(&l);
+  size_t groups = 0;
+  for (const struct box_table *table = first; table; table = table->next, groups++) {
+    assert_int_equal(table->size, first->size);
+    assert_int_equal(table->column_x[0], first->column_x[0]);
+    assert_int_equal(table->column_x[1], first->column_x[1]);
+    assert_int_equal(table->cells[0].pad, first->cells[0].pad);
+  }
+  assert_true(groups >= 2);
+  laid_close(&l);
+}
+
+/* A row over all columns, or over all behind the stub, is set in each group; any other such cell bars the way, and the
+ * message says so. */
+static void rows_over_all_columns_fold(void)
+{
+  struct laid l;
+  build_free(&l, "gongwen", "      wide: fold\n", 16,
+             "        - {label: 一、机关, head: true}\n        - [备注, {text: 均为初步数, span: 16}]\n"
+             "        - [{text: 以下为事业单位, span: 17}]\n");
+  assert_null(find_diag(&l, DIAG_CELL_WIDE));
+  for (const struct box_table *table = the_table(&l); table; table = table->next) {
+    uint32_t over = 0;
+    for (size_t i = 0; i < table->cell_count; i++)
+      over += table->cells[i].block->column_span + 1 >= table->block->columns;
+    assert_int_equal(over, 3);
+  }
+  assert_non_null(the_table(&l)->next);
+  laid_close(&l);
+  build_free(&l, "gongwen", "      wide: fold\n", 16, "        - [备注, {text: 均为初步数, span: 15}, 1]\n");
+  const struct diag *diag = find_diag(&l, DIAG_CELL_WIDE);
+  assert_non_null(diag);
+  assert_non_null(strstr(diag->hint, "span"));
+  assert_non_null(strstr(diag->related->message, "15 columns: row 2, column 2"));
+  laid_close(&l);
+}
+
+/* Labels keep four characters a line while there is another way; where there is none they give way. */
+static void labels_are_not_squeezed(void)
+{
+  struct laid l;
+  for (int columns = 5; columns < 14; columns++) {
+    build_free(&l, "gongwen", "", columns, "");
+    const struct box_table *table = the_table(&l);
+    const struct box_cell *label = &table->cells[columns + 1];
+    assert_true(table->column_x[1] - table->column_x[0] - 2 * label->pad >= 4 * table->size);
+    assert_null(find_diag(&l, DIAG_CELL_WIDE));
+    laid_close(&l);
+  }
+  build_free(&l, "gongwen", "      wide: error\n", 14, "");
+  assert_null(find_diag(&l, DIAG_CELL_WIDE));
+  const struct box_table *table = the_table(&l);
+  assert_true(table->column_x[1] - table->column_x[0] < 4 * table->size);
+  laid_close(&l);
+}
+
 static void folded_tables(void **state)
 {
   (void)state;
@@ -410,6 +510,10 @@ static void folded_tables(void **state)
   groups_stand_whole();
   cells_are_cut_where_they_may();
   too_wide_for_any_fold();
+  tables_say_what_becomes_of_them();
+  groups_look_alike();
+  rows_over_all_columns_fold();
+  labels_are_not_squeezed();
 }
 
 static void turned_tables(void **state)
