@@ -1,5 +1,6 @@
 #include "base/tr.h"
 
+#include <glib.h>
 #include <libintl.h>
 #include <locale.h>
 #include <stdbool.h>
@@ -11,6 +12,24 @@
 const char *tr(const char *english)
 {
   return dgettext(DOMAIN, english);
+}
+
+const char *tr_chinese(const char *english)
+{
+  const char *before = getenv("LANGUAGE");
+  char *language = before ? g_strdup(before) : NULL;
+  char *locale = g_strdup(setlocale(LC_MESSAGES, NULL));
+  setenv("LANGUAGE", "zh_CN", 1); /* as below */
+  setlocale(LC_MESSAGES, "C.UTF-8");
+  const char *chinese = dgettext(DOMAIN, english);
+  if (language)
+    setenv("LANGUAGE", language, 1);
+  else
+    unsetenv("LANGUAGE");
+  setlocale(LC_MESSAGES, locale);
+  g_free(language);
+  g_free(locale);
+  return chinese;
 }
 
 static bool environment_is_chinese(void)

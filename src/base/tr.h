@@ -4,6 +4,8 @@
 
 /* The message in the user's language. Arguments may be reordered by the translation (%1$s). */
 const char *tr(const char *english) __attribute__((format_arg(1)));
+/* The message in Chinese whatever the user's language is, for what is written into files of Chinese reports. */
+const char *tr_chinese(const char *english) __attribute__((format_arg(1)));
 #define _(text)  tr(text)
 #define N_(text) (text) /* marks a text for translation that is looked up later */
 

@@ -12,6 +12,7 @@ struct build {
   const struct options *options;
   struct pipeline *pipeline;
   const char *target;
+  struct outcome *outcome;
 };
 
 static bool overwrites(const struct build *build, const char *path, const char *input)
@@ -107,7 +108,8 @@ static enum exit_status write_document(const struct build *build)
 
 static void say_written(const struct build *build)
 {
-  if (build->options->quiet || strcmp(build->target, "-") == 0)
+  build->outcome->pages = build->pipeline->document->page_count;
+  if (build->options->quiet || build->options->source_count > 1 || strcmp(build->target, "-") == 0)
     return;
   printf(_("%1$s: written (pages: %2$zu)\n"), build->target, build->pipeline->document->page_count);
 }
@@ -127,26 +129,30 @@ static enum exit_status build_document(const struct build *build)
   return found > status ? found : status;
 }
 
-static enum exit_status build_source(const struct options *options, size_t source, void *data)
+static void build_source(const struct options *options, size_t source, void *data, struct outcome *out)
 {
   const struct target *targets = data;
   struct pipeline pipeline;
   pipeline_init(&pipeline);
   pipeline_run(&pipeline, options, options->sources[source], GOAL_PAGES);
-  struct build build = {options, &pipeline, targets[source].path};
+  struct build build = {options, &pipeline, targets[source].path, out};
   enum exit_status status = build_document(&build);
   message_findings(stderr, options, &pipeline.diags, &pipeline.files);
   if (options->timings)
     pipeline_print_timings(stderr, &pipeline, options->sources[source]);
+  outcome_count(out, &pipeline.diags);
+  out->status = status;
   pipeline_done(&pipeline);
-  return status;
 }
 
 enum exit_status command_build(const struct options *options)
 {
   struct arena *arena = arena_new();
   struct target *targets = targets_plan(arena, options);
-  enum exit_status status = targets ? workers_run(options, build_source, targets) : EXIT_USAGE;
+  struct outcome *outcomes = ARENA_ARRAY(arena, options->source_count, struct outcome);
+  enum exit_status status = targets ? workers_run(options, build_source, targets, outcomes) : EXIT_USAGE;
+  if (targets)
+    summary_print(options, outcomes, targets);
   arena_free(arena);
   return status;
 }

@@ -22,7 +22,9 @@ static enum exit_status run_command(const struct options *options)
   case COMMAND_DIFF:
     return refuse_command(options, "diff");
   case COMMAND_NEW:
-    return refuse_command(options, "new");
+    return command_new(options);
+  case COMMAND_SCHEMA:
+    return command_schema(options);
   case COMMAND_FONTS:
     return command_fonts(options);
   }

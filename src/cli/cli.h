@@ -17,6 +17,7 @@ enum cli_command {
   COMMAND_PREVIEW,
   COMMAND_DIFF,
   COMMAND_NEW,
+  COMMAND_SCHEMA,
   COMMAND_FONTS
 };
 
@@ -36,7 +37,9 @@ struct options {
   int jobs;
   const char **sources;
   size_t source_count;
-  bool epoch; /* SOURCE_DATE_EPOCH was given */
+  const char *form, *agency; /* of a new source or a schema; or NULL */
+  int year;                  /* of a new source; 0: not given */
+  bool epoch;                /* SOURCE_DATE_EPOCH was given */
   int epoch_year, epoch_month, epoch_day;
 };
 
@@ -52,14 +55,28 @@ const char *place_find_root(struct arena *arena);
 /* The folder of the message catalogues, beside the program. */
 const char *place_find_locale(struct arena *arena);
 
+struct names {
+  const char **items;
+  size_t count, capacity;
+};
+
+void names_sort(struct names *names);
+/* The names of the YAML files of a folder, without their ending, sorted; none where it cannot be read. */
+struct names place_list(struct arena *arena, const char *folder);
+
 enum exit_status command_build(const struct options *options);
 enum exit_status command_check(const struct options *options);
+enum exit_status command_new(const struct options *options);
+enum exit_status command_schema(const struct options *options);
 enum exit_status command_fonts(const struct options *options);
 
-/* A message that belongs to no document, in the form that is asked for. `code` is "usage", "io-write" or "bug"; file
- * and hint may be NULL. */
+/* A message that belongs to no document, in the form that is asked for. `code` is "usage", "io-read", "io-write" or
+ * "bug"; file and hint may be NULL. */
 void message_error(FILE *out, const struct options *options, const char *code, const char *file, const char *hint,
                    const char *format, ...) __attribute__((format(printf, 6, 7)));
+/* The same for what is not wrong, only odd. */
+void message_warning(FILE *out, const struct options *options, const char *code, const char *file, const char *format,
+                     ...) __attribute__((format(printf, 5, 6)));
 void message_findings(FILE *out, const struct options *options, const struct diags *diags, const struct files *files);
 
 /* Where a source's output goes. */
@@ -68,16 +85,46 @@ struct target {
 };
 
 /* The targets of all sources, or NULL after a message: several sources and one file, or two that would be the same.
- * Makes the folder out/ where it is the default. */
+ * Makes the folder out/ where it is the default, and DIR of -o DIR/. */
 struct target *targets_plan(struct arena *arena, const struct options *options);
 /* NAME-3.png of NAME.png; NAME.png itself where there is one page. */
 const char *target_page(struct arena *arena, const char *path, size_t page, size_t count);
 /* True if `path` is there and is the same file as `input`. */
 bool target_is_input(const char *path, const char *input);
 
-/* Runs `work` for each source: here, one after the other, or in `jobs` processes at once, so that a crash costs one
- * report only. What the processes print appears in the order of the sources. Gives the worst status. */
-typedef enum exit_status (*worker)(const struct options *options, size_t source, void *data);
-enum exit_status workers_run(const struct options *options, worker work, void *data);
+/* What became of a source. The process that works on it writes here, in memory that it shares with its parent. */
+struct outcome {
+  enum exit_status status;
+  size_t errors, warnings;
+  size_t pages;             /* of what was written; 0: nothing was */
+  bool characters_unlooked; /* no fonts: whether they have all characters was not checked */
+};
+
+void outcome_count(struct outcome *outcome, const struct diags *diags); /* errors, warnings, and the status of both */
+
+/* Runs `work` for each source. One alone is worked on here; of several each gets a process of its own, `jobs` at once,
+ * so that a crash costs one report only. What the processes print appears in the order of the sources; on a terminal
+ * the number of those done is shown meanwhile. Fills outcomes[source_count]; gives the worst status. */
+typedef void (*worker)(const struct options *options, size_t source, void *data, struct outcome *out);
+enum exit_status workers_run(const struct options *options, worker work, void *data, struct outcome *outcomes);
+
+/* After several sources: one line each and the numbers, on standard output, unless --quiet. `targets` is NULL for a
+ * check. */
+void summary_print(const struct options *options, const struct outcome *outcomes, const struct target *targets);
+
+/* How far the sources are, as a line on a terminal that is drawn over again. Nothing where standard error is none, with
+ * --quiet, or where programs read the findings. */
+struct progress {
+  size_t all;
+  bool shown; /* a line stands there now */
+};
+
+struct progress progress_new(const struct options *options);
+void progress_show(struct progress *progress, size_t done);
+void progress_hide(struct progress *progress);
+
+/* Puts the sources of a folder in its place, in the order of their names, and leaves out what is named again. False
+ * after a message: a folder without sources, which is as good as a file that is not there. */
+bool sources_expand(struct arena *arena, struct options *options);
 
 #endif

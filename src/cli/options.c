@@ -1,4 +1,4 @@
-/* The arguments, read by GOption in two steps: what stands before the command, then the command's own. */
+/* The arguments, read in two steps: what stands before the command, then the command's own. */
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +6,7 @@
 
 #include "base/tr.h"
 #include "cli/cli.h"
+#include "cli/raw.h"
 
 static const struct {
   const char *name;
@@ -13,104 +14,44 @@ static const struct {
   const char *parameters;
   const char *about;
 } commands[] = {
-    {"build", COMMAND_BUILD, N_("SOURCE…"), N_("Make the report's PDF. Without -o it is out/NAME.pdf.")},
-    {"check", COMMAND_CHECK, N_("SOURCE…"), N_("Check sources without making anything.")},
+    {"build", COMMAND_BUILD, N_("SOURCE…"), N_("Make the PDF of each report. Without -o it is out/NAME.pdf.")},
+    {"check", COMMAND_CHECK, N_("SOURCE…"),
+     N_("Check sources without making anything. A folder stands for the sources in it.")},
     {"preview", COMMAND_PREVIEW, "SOURCE", N_("Show the report while it is being written.")},
     {"diff", COMMAND_DIFF, "OLD NEW", N_("Show what changed between two versions.")},
-    {"new", COMMAND_NEW, "", N_("Write an empty source.")},
+    {"new", COMMAND_NEW, N_("[-o FILE]"), N_("Write a source to be filled in, with all rows of the form explained.")},
+    {"schema", COMMAND_SCHEMA, N_("[FORM]"),
+     N_("Write a JSON Schema of sources, by which an editor completes and checks them as they are typed.")},
     {"fonts", COMMAND_FONTS, N_("[SOURCE]"),
      N_("List the fonts; with SOURCE, the characters of it that the fonts lack.")},
 };
 
 static const char version_line[] = "nianbao " NIANBAO_VERSION;
 
-/* What GOption fills in. */
-struct raw {
-  gboolean help, version, quiet, draft, timings;
-  char *message_format, *layouts, *fonts, *output, *format;
-  int jobs;
-  char **rest;
-};
-
-static void raw_done(struct raw *raw)
-{
-  g_free(raw->message_format);
-  g_free(raw->layouts);
-  g_free(raw->fonts);
-  g_free(raw->output);
-  g_free(raw->format);
-  g_strfreev(raw->rest);
-}
-
-/* Values are FILENAMEs, not STRINGs: GOption would convert those from the locale's encoding, which may be ASCII. */
-static void add_common(GOptionContext *context, struct raw *raw)
-{
-  const GOptionEntry entries[] = {
-      {"help", 'h', 0, G_OPTION_ARG_NONE, &raw->help, N_("Show this help"), NULL},
-      {"version", 0, 0, G_OPTION_ARG_NONE, &raw->version, N_("Show the version"), NULL},
-      {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw->quiet, N_("Print findings only"), NULL},
-      {"message-format", 0, 0, G_OPTION_ARG_FILENAME, &raw->message_format,
-       N_("How findings are printed; without it: text"), "text|json"},
-      {"layouts", 0, 0, G_OPTION_ARG_FILENAME, &raw->layouts, N_("The folder of layouts and forms"), N_("DIR")},
-      {"fonts", 0, 0, G_OPTION_ARG_FILENAME, &raw->fonts, N_("The folder of the font table"), N_("DIR")},
-      {0}};
-  g_option_context_add_main_entries(context, entries, NULL);
-}
-
-static void add_build(GOptionContext *context, struct raw *raw)
-{
-  const GOptionEntry entries[] = {
-      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output, N_("Where to write; - is standard output"),
-       N_("FILE|DIR|-")},
-      {"format", 'f', 0, G_OPTION_ARG_FILENAME, &raw->format, N_("What to write; without it: pdf"),
-       "pdf|png|svg|dump|html"},
-      {"draft", 0, 0, G_OPTION_ARG_NONE, &raw->draft, N_("Write a report that has errors, too"), NULL},
-      {"jobs", 'j', 0, G_OPTION_ARG_INT, &raw->jobs, N_("Reports to make at once, 1 to 64; without it: 1"), "N"},
-      {"timings", 0, 0, G_OPTION_ARG_NONE, &raw->timings, N_("Say how long each stage took"), NULL},
-      {0}};
-  g_option_context_add_main_entries(context, entries, NULL);
-}
-
-static void add_sources(GOptionContext *context, struct raw *raw)
-{
-  const GOptionEntry entries[] = {{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->rest, NULL, NULL}, {0}};
-  g_option_context_add_main_entries(context, entries, NULL);
-}
-
-static const char *translate(const char *text, gpointer data)
-{
-  (void)data;
-  return text && *text ? tr(text) : text;
-}
-
-static GOptionContext *new_context(const char *parameters, struct raw *raw)
-{
-  GOptionContext *context = g_option_context_new(parameters);
-  g_option_context_set_help_enabled(context, FALSE); /* it would end the process */
-  g_option_context_set_translate_func(context, translate, NULL, NULL);
-  add_common(context, raw);
-  return context;
-}
-
-static void print_help(GOptionContext *context)
-{
-  /* Not earlier: adding entries puts GLib's own translation in its place. */
-  g_option_group_set_translate_func(g_option_context_get_main_group(context), translate, NULL, NULL);
-  char *help = g_option_context_get_help(context, TRUE, NULL);
-  fputs(help, stdout);
-  g_free(help);
-}
-
 /* --- wrong usage --- */
 
-static void report_parse(const struct options *options, const GError *error)
+/* GLib's words, which are English and end with the option. */
+static const char *unknown_option(const GError *error)
+{
+  const char *space = strrchr(error->message, ' ');
+  return g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION) && space ? space + 1 : NULL;
+}
+
+static void report_parse(struct arena *arena, const struct options *options, const struct raw *raw, const GError *error)
 {
   const char *hint = _("“nianbao --help” shows how it is used.");
-  const char *space = strrchr(error->message, ' ');
-  if (g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION) && space)
-    message_error(stderr, options, "usage", NULL, hint, _("There is no option “%s” here."), space + 1);
-  else
+  const char *option = unknown_option(error);
+  if (!option) {
     message_error(stderr, options, "usage", NULL, hint, _("The arguments cannot be read: %s."), error->message);
+    return;
+  }
+  const char *name = arena_strndup(arena, option, strcspn(option, "="));
+  const char *nearest = g_str_has_prefix(name, "--") && g_utf8_validate(name, -1, NULL)
+                            ? diag_nearest(name, raw->known, raw->known_count)
+                            : NULL;
+  if (nearest)
+    hint = arena_printf(arena, _("Did you mean “%s”?"), nearest);
+  message_error(stderr, options, "usage", NULL, hint, _("There is no option “%s” here."), name);
 }
 
 static bool refuse(const struct options *options, const char *words, enum exit_status *status)
@@ -162,13 +103,19 @@ static bool read_epoch(struct options *options)
   return true;
 }
 
+/* A check needs little memory, a report on paper much more. */
+static int default_jobs(enum cli_command command)
+{
+  return command == COMMAND_CHECK ? (int)MIN(g_get_num_processors(), CLI_JOBS_MAX) : 1;
+}
+
 static bool read_values(struct arena *arena, const struct raw *raw, struct options *out, enum exit_status *status)
 {
   if (raw->message_format && strcmp(raw->message_format, "text") != 0 && strcmp(raw->message_format, "json") != 0)
     return refuse(out, _("The value of --message-format must be text or json."), status);
   if (raw->format && !read_format(raw->format, &out->format))
     return refuse(out, _("The value of -f must be pdf, png, svg or dump."), status);
-  if (raw->jobs < 1 || raw->jobs > CLI_JOBS_MAX)
+  if (raw->jobs != JOBS_UNSAID && (raw->jobs < 1 || raw->jobs > CLI_JOBS_MAX))
     return refuse(out, _("The value of -j must be a number from 1 to 64."), status);
   if (raw->output && !*raw->output)
     return refuse(out, _("The value of -o must not be empty."), status);
@@ -179,7 +126,10 @@ static bool read_values(struct arena *arena, const struct raw *raw, struct optio
   out->quiet = raw->quiet;
   out->draft = raw->draft;
   out->timings = raw->timings;
-  out->jobs = raw->jobs;
+  out->jobs = raw->jobs != JOBS_UNSAID ? raw->jobs : default_jobs(out->command);
+  out->year = raw->year;
+  out->form = raw->form ? arena_strdup(arena, raw->form) : NULL;
+  out->agency = raw->agency ? arena_strdup(arena, raw->agency) : NULL;
   out->output = raw->output ? arena_strdup(arena, raw->output) : NULL;
   return true;
 }
@@ -197,30 +147,50 @@ static bool find_folders(struct arena *arena, const struct raw *raw, struct opti
   return true;
 }
 
+/* What stands behind the options, which is not a source for all commands. */
+static bool count_fits(const struct options *out, size_t count, enum exit_status *status)
+{
+  bool many = out->command == COMMAND_BUILD || out->command == COMMAND_CHECK;
+  if (count == 0 && many)
+    return refuse(out, _("No source is named. Write for example: nianbao build report.yaml"), status);
+  if (count > 0 && out->command == COMMAND_NEW)
+    return refuse(out, _("The command “new” takes no source; the name of the new file is given with -o FILE."), status);
+  if (count > 1 && out->command == COMMAND_SCHEMA)
+    return refuse(out, _("The command “schema” takes one form at most."), status);
+  if (count > 1 && out->command == COMMAND_FONTS)
+    return refuse(out, _("The command “fonts” takes one source at most."), status);
+  return true;
+}
+
 static bool read_sources(struct arena *arena, const struct raw *raw, struct options *out, enum exit_status *status)
 {
   size_t count = raw->rest ? g_strv_length(raw->rest) : 0;
-  if (count == 0 && out->command != COMMAND_FONTS)
-    return refuse(out, _("No source is named. Write for example: nianbao build report.yaml"), status);
-  if (count > 1 && out->command == COMMAND_FONTS)
-    return refuse(out, _("The command “fonts” takes one source at most."), status);
+  if (!count_fits(out, count, status))
+    return false;
+  if (out->command == COMMAND_SCHEMA) {
+    out->form = count ? arena_strdup(arena, raw->rest[0]) : NULL;
+    return true;
+  }
   out->sources = ARENA_ARRAY(arena, count, const char *);
   out->source_count = count;
   for (size_t i = 0; i < count; i++)
     out->sources[i] = arena_strdup(arena, raw->rest[i]);
-  return true;
+  if (out->command == COMMAND_FONTS || sources_expand(arena, out))
+    return true;
+  *status = EXIT_WORLD;
+  return false;
 }
 
 /* --- the two steps --- */
 
 static bool is_here(enum cli_command command)
 {
-  return command == COMMAND_BUILD || command == COMMAND_CHECK || command == COMMAND_FONTS;
+  return command != COMMAND_PREVIEW && command != COMMAND_DIFF;
 }
 
 static void print_commands(GOptionContext *context)
 {
-  print_help(context);
+  raw_print_help(context);
   puts(_("Commands:"));
   for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
     if (is_here(commands[i].command))
@@ -240,12 +210,13 @@ static bool read_command(const char *name, struct options *out, size_t *index)
   return false;
 }
 
-static bool parse(GOptionContext *context, char ***argv, const struct options *out, enum exit_status *status)
+static bool parse(GOptionContext *context, struct arena *arena, char ***argv, const struct raw *raw,
+                  const struct options *out, enum exit_status *status)
 {
   GError *error = NULL;
   if (g_option_context_parse_strv(context, argv, &error))
     return true;
-  report_parse(out, error);
+  report_parse(arena, out, raw, error);
   g_error_free(error);
   *status = EXIT_USAGE;
   return false;
@@ -256,15 +227,14 @@ static bool read_own_options(struct arena *arena, char ***argv, size_t index, st
                              enum exit_status *status)
 {
   char *parameters = g_strdup_printf("%s %s", commands[index].name, _(commands[index].parameters));
-  GOptionContext *context = new_context(parameters, raw);
+  GOptionContext *context = raw_context(parameters, arena, raw);
   g_option_context_set_summary(context, _(commands[index].about));
-  if (out->command == COMMAND_BUILD)
-    add_build(context, raw);
-  add_sources(context, raw);
-  bool run = parse(context, argv, out, status);
+  raw_add_own(context, arena, raw, out->command);
+  raw_add_sources(context, raw);
+  bool run = parse(context, arena, argv, raw, out, status);
   bool done = run && (raw->help || raw->version);
   if (run && raw->help)
-    print_help(context);
+    raw_print_help(context);
   else if (run && raw->version)
     puts(version_line);
   g_option_context_free(context);
@@ -292,10 +262,10 @@ static bool report_command(struct arena *arena, const struct options *out, const
 static bool read_arguments(struct arena *arena, char ***argv, struct raw *raw, struct options *out,
                            enum exit_status *status)
 {
-  GOptionContext *context = new_context(_("COMMAND …"), raw);
+  GOptionContext *context = raw_context(_("COMMAND …"), arena, raw);
   g_option_context_set_summary(context, _("Turns the source of an annual report into its print PDF."));
   g_option_context_set_strict_posix(context, TRUE); /* stops at the command */
-  bool good = parse(context, argv, out, status);
+  bool good = parse(context, arena, argv, raw, out, status);
   bool done = good && (raw->help || raw->version);
   if (good && raw->help)
     print_commands(context);
@@ -334,7 +304,7 @@ static void split_jobs(char **argv)
 
 bool options_read(struct arena *arena, int argc, char **argv, struct options *out, enum exit_status *status)
 {
-  struct raw raw = {.jobs = 1};
+  struct raw raw = {.jobs = JOBS_UNSAID};
   const char *no_colour = getenv("NO_COLOR");
   out->message_format = find_message_format(argc, argv);
   out->colour = isatty(STDERR_FILENO) && (!no_colour || !*no_colour);

@@ -1,8 +1,9 @@
 #include "cli/pipeline.h"
 
 #include <glib.h>
+#include <string.h>
 
-#include "base/tr.h"
+#include "base/limits.h"
 #include "page/page.h"
 
 void pipeline_init(struct pipeline *pipeline)
@@ -52,15 +53,24 @@ void pipeline_print_timings(FILE *out, const struct pipeline *pipeline, const ch
 
 /* --- the stages --- */
 
-static bool read_report(struct pipeline *pipeline, const char *source)
+static bool read_report(struct pipeline *pipeline, uint32_t file)
 {
-  pipeline_begin(pipeline, "source");
-  const struct node *root = source_read(pipeline->arena, &pipeline->files, source, &pipeline->diags);
+  const struct node *root = source_parse(pipeline->arena, &pipeline->files, file, &pipeline->diags);
   if (!root)
     return false;
   pipeline_begin(pipeline, "model");
   pipeline->report = report_read(pipeline->arena, &pipeline->files, root, &pipeline->diags);
   return pipeline->report != NULL;
+}
+
+static const struct form *find_form(struct pipeline *pipeline, const struct options *options)
+{
+  const struct report *report = pipeline->report;
+  for (size_t i = 0; i < pipeline->prepared.form_count; i++)
+    if (strcmp(pipeline->prepared.forms[i]->name, report->form) == 0)
+      return pipeline->prepared.forms[i];
+  return form_load(pipeline->arena, &pipeline->files, options->layouts, report->form, report->form_span,
+                   &pipeline->diags);
 }
 
 /* False if the report names a form that cannot be used: without it every figure would be reported as unknown. */
@@ -69,8 +79,7 @@ static bool resolve_facts(struct pipeline *pipeline, const struct options *optio
   const struct report *report = pipeline->report;
   pipeline_begin(pipeline, "figure");
   if (report->form) {
-    pipeline->form = form_load(pipeline->arena, &pipeline->files, options->layouts, report->form, report->form_span,
-                               &pipeline->diags);
+    pipeline->form = find_form(pipeline, options);
     if (!pipeline->form)
       return false;
   }
@@ -82,6 +91,11 @@ static bool load_sheet(struct pipeline *pipeline, const struct options *options)
 {
   const struct report *report = pipeline->report;
   pipeline_begin(pipeline, "style");
+  for (size_t i = 0; i < pipeline->prepared.sheet_count; i++)
+    if (strcmp(pipeline->prepared.sheets[i]->name, report->layout) == 0)
+      pipeline->sheet = pipeline->prepared.sheets[i];
+  if (pipeline->sheet)
+    return true;
   pipeline->sheet = sheet_load(pipeline->arena, &pipeline->files, options->layouts, report->layout, report->layout_span,
                                &pipeline->diags);
   return pipeline->sheet != NULL;
@@ -90,6 +104,8 @@ static bool load_sheet(struct pipeline *pipeline, const struct options *options)
 /* A check is about the document: where no fonts are installed it says what it can. */
 static bool open_fonts(struct pipeline *pipeline, const struct options *options, enum pipeline_goal goal)
 {
+  if (pipeline->fonts)
+    return true;
   struct diags apart;
   diags_init(&apart, pipeline->arena);
   pipeline_begin(pipeline, "text");
@@ -149,10 +165,9 @@ static void build_pages(struct pipeline *pipeline, const struct options *options
     g_error("frame: %s", wrong); /* rather no report than one with text beside the paper */
 }
 
-static void run_stages(struct pipeline *pipeline, const struct options *options, const char *source,
-                       enum pipeline_goal goal)
+static void run_stages(struct pipeline *pipeline, const struct options *options, uint32_t file, enum pipeline_goal goal)
 {
-  if (!read_report(pipeline, source))
+  if (!read_report(pipeline, file))
     return;
   bool facts = resolve_facts(pipeline, options);
   if (!load_sheet(pipeline, options) || !facts)
@@ -168,8 +183,18 @@ static void run_stages(struct pipeline *pipeline, const struct options *options,
     build_pages(pipeline, options);
 }
 
+void pipeline_run_file(struct pipeline *pipeline, const struct options *options, uint32_t file, enum pipeline_goal goal)
+{
+  pipeline_begin(pipeline, "source");
+  run_stages(pipeline, options, file, goal);
+  pipeline_end(pipeline);
+}
+
 void pipeline_run(struct pipeline *pipeline, const struct options *options, const char *source, enum pipeline_goal goal)
 {
-  run_stages(pipeline, options, source, goal);
+  pipeline_begin(pipeline, "source");
+  uint32_t file = files_read(&pipeline->files, source, LIMIT_SOURCE_BYTES, &pipeline->diags);
+  if (file != 0)
+    run_stages(pipeline, options, file, goal);
   pipeline_end(pipeline);
 }

@@ -24,6 +24,14 @@ struct timing {
   int64_t begin, end; /* µs */
 };
 
+/* What sources share and what has been read before any of them: by name, without a finding. */
+struct prepared {
+  const struct form **forms;
+  size_t form_count, form_capacity;
+  const struct sheet **sheets;
+  size_t sheet_count, sheet_capacity;
+};
+
 struct pipeline {
   struct arena *arena;
   struct files files;
@@ -37,6 +45,7 @@ struct pipeline {
   const struct boxes *boxes;
   const struct frame_document *document;
   bool fonts_failed; /* GOAL_CHECK: characters were not looked up */
+  struct prepared prepared;
   struct timing *timings;
   size_t timing_count, timing_capacity;
 };
@@ -46,6 +55,13 @@ void pipeline_done(struct pipeline *pipeline);
 /* Runs as many stages as the source and the goal allow; what is wrong is in pipeline->diags. */
 void pipeline_run(struct pipeline *pipeline, const struct options *options, const char *source,
                   enum pipeline_goal goal);
+/* The same for a source that is in pipeline->files already. */
+void pipeline_run_file(struct pipeline *pipeline, const struct options *options, uint32_t file,
+                       enum pipeline_goal goal);
+
+/* For many sources, each in a process of its own: reads all forms and layouts, opens the fonts and shapes a few words,
+ * once, so that the processes inherit it. Whatever goes wrong is left to the sources to report. */
+void pipeline_prepare(struct pipeline *pipeline, const struct options *options);
 
 /* A stage's time is from pipeline_begin to the next pipeline_begin or pipeline_end. Names are those of the folders. */
 void pipeline_begin(struct pipeline *pipeline, const char *stage);

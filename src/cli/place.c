@@ -1,6 +1,7 @@
 /* Where the program is, and what lies beside it. */
 #include <glib.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -43,4 +44,30 @@ const char *place_find_locale(struct arena *arena)
 {
   const char *own = own_folder(arena);
   return own ? arena_printf(arena, "%s/locale", own) : NULL;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void names_sort(struct names *names)
+{
+  if (names->count)
+    qsort(names->items, names->count, sizeof *names->items, compare_names);
+}
+
+struct names place_list(struct arena *arena, const char *folder)
+{
+  static const char ending[] = ".yaml";
+  struct names names = {0};
+  GDir *dir = g_dir_open(folder, 0, NULL);
+  const char *entry;
+  while (dir && (entry = g_dir_read_name(dir)))
+    if (g_str_has_suffix(entry, ending) && entry[0] != '.' && g_utf8_validate(entry, -1, NULL))
+      *ARENA_PUSH(arena, &names) = arena_strndup(arena, entry, strlen(entry) - strlen(ending));
+  if (dir)
+    g_dir_close(dir);
+  names_sort(&names);
+  return names;
 }

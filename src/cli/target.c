@@ -71,8 +71,9 @@ struct target *targets_plan(struct arena *arena, const struct options *options)
     if (strcmp(targets[i].path, "-") != 0 && !check_twins(options, targets, i))
       return NULL;
   }
-  if (!options->output)
-    (void)mkdir(DEFAULT_FOLDER, 0777); /* if it cannot be made, writing says why */
+  const char *folder = options->output ? options->output : DEFAULT_FOLDER "/";
+  if (g_str_has_suffix(folder, "/"))
+    (void)mkdir(folder, 0777); /* if it cannot be made, writing says why */
   return targets;
 }
 

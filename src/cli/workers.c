@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <glib.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -14,47 +15,59 @@ struct job {
   pid_t pid; /* 0: not begun, or ended */
   bool ended;
   int out, err; /* what it has printed so far */
-  enum exit_status status;
 };
 
-static enum exit_status run_in_turn(const struct options *options, worker work, void *data)
+struct run {
+  const struct options *options;
+  worker work;
+  void *data;
+  struct job *jobs;         /* one a source */
+  struct outcome *outcomes; /* shared with the processes */
+  size_t begun, ended, shown;
+};
+
+/* A crash ends the process by its signal, and the parent says of which report, in the form that is asked for. */
+static void leave_crashes_to_parent(void)
 {
-  enum exit_status worst = EXIT_DONE;
-  for (size_t i = 0; i < options->source_count; i++) {
-    enum exit_status status = work(options, i, data);
-    worst = status > worst ? status : worst;
-  }
-  return worst;
+#if !defined(__SANITIZE_ADDRESS__) /* the sanitizers report crashes better */
+  static const int numbers[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP};
+  for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+    signal(numbers[i], SIG_DFL);
+#endif
 }
 
 /* In the new process: runs the work and ends. */
-static void run_job(const struct options *options, const struct job *job, size_t source, worker work, void *data)
+static void run_job(const struct run *run, const struct job *job, size_t source)
 {
+  struct outcome *outcome = &run->outcomes[source];
+  leave_crashes_to_parent();
   prctl(PR_SET_PDEATHSIG, SIGTERM); /* with the parent gone nobody wants the report */
   if (dup2(job->out, STDOUT_FILENO) < 0 || dup2(job->err, STDERR_FILENO) < 0)
     _exit(EXIT_WORLD);
-  enum exit_status status = work(options, source, data);
+  run->work(run->options, source, run->data, outcome);
   fflush(stdout);
   fflush(stderr);
-  _exit((int)status);
+  _exit((int)outcome->status);
 }
 
-static bool begin_job(const struct options *options, struct job *job, size_t source, worker work, void *data)
+static void begin_job(struct run *run)
 {
+  size_t source = run->begun++;
+  struct job *job = &run->jobs[source];
   job->out = memfd_create("out", MFD_CLOEXEC);
   job->err = memfd_create("err", MFD_CLOEXEC);
   fflush(stdout);
   fflush(stderr);
   job->pid = job->out < 0 || job->err < 0 ? -1 : fork();
   if (job->pid == 0)
-    run_job(options, job, source, work, data);
+    run_job(run, job, source);
   if (job->pid > 0)
-    return true;
+    return;
   job->pid = 0;
   job->ended = true;
-  job->status = EXIT_WORLD;
-  message_error(stderr, options, "io-write", options->sources[source], NULL, _("No process can be started."));
-  return false;
+  run->ended++;
+  run->outcomes[source] = (struct outcome){.status = EXIT_WORLD, .errors = 1};
+  message_error(stderr, run->options, "io-write", run->options->sources[source], NULL, _("No process can be started."));
 }
 
 static void copy_output(int from, FILE *to)
@@ -68,70 +81,110 @@ static void copy_output(int from, FILE *to)
   close(from);
 }
 
-static void end_job(const struct options *options, struct job *job, size_t source, int wait_status)
+static void end_job(const struct run *run, size_t source, int wait_status)
 {
+  struct job *job = &run->jobs[source];
+  struct outcome *outcome = &run->outcomes[source];
   job->pid = 0;
   job->ended = true;
-  job->status = WIFEXITED(wait_status) ? (enum exit_status)WEXITSTATUS(wait_status) : EXIT_BUG;
-  if (WIFEXITED(wait_status))
+  if (WIFEXITED(wait_status)) {
+    outcome->status = (enum exit_status)WEXITSTATUS(wait_status);
     return;
+  }
+  *outcome = (struct outcome){.status = EXIT_BUG};
   FILE *err = fdopen(dup(job->err), "a");
   if (!err)
     return;
-  message_error(err, options, "bug", options->sources[source], NULL,
+  message_error(err, run->options, "bug", run->options->sources[source], NULL,
                 _("The program failed on this report; the others are not touched by that."));
   fclose(err);
 }
 
-/* Waits for any of the jobs. */
-static bool await_job(const struct options *options, struct job *jobs)
+/* Waits for any of the jobs; false if none is left. */
+static bool await_job(struct run *run)
 {
   int wait_status;
   pid_t pid;
   do
     pid = waitpid(-1, &wait_status, 0);
   while (pid < 0 && errno == EINTR);
-  for (size_t i = 0; pid > 0 && i < options->source_count; i++) {
-    if (jobs[i].pid == pid)
-      end_job(options, &jobs[i], i, wait_status);
+  for (size_t i = run->shown; pid > 0 && i < run->begun; i++) {
+    if (run->jobs[i].pid == pid) {
+      end_job(run, i, wait_status);
+      run->ended++;
+      return true;
+    }
   }
   return pid > 0;
 }
 
 /* Prints what the finished ones have said, as far as all before them have finished. */
-static size_t show_jobs(const struct options *options, struct job *jobs, size_t shown, enum exit_status *worst)
+static void show_jobs(struct run *run, struct progress *progress)
 {
-  for (; shown < options->source_count && jobs[shown].ended; shown++) {
-    copy_output(jobs[shown].out, stdout);
-    copy_output(jobs[shown].err, stderr);
-    *worst = jobs[shown].status > *worst ? jobs[shown].status : *worst;
+  for (; run->shown < run->begun && run->jobs[run->shown].ended; run->shown++) {
+    progress_hide(progress);
+    copy_output(run->jobs[run->shown].out, stdout);
+    fflush(stdout);
+    copy_output(run->jobs[run->shown].err, stderr);
   }
-  return shown;
+  progress_show(progress, run->ended);
 }
 
 /* What a finished job has said waits in files for those before it: so many may wait. */
 #define JOBS_AHEAD 8
 
-enum exit_status workers_run(const struct options *options, worker work, void *data)
+static bool may_begin(const struct run *run)
 {
-  if (options->jobs <= 1 || options->source_count <= 1)
-    return run_in_turn(options, work, data);
-  struct job *jobs = g_new0(struct job, options->source_count);
-  enum exit_status worst = EXIT_DONE;
-  size_t begun = 0, shown = 0;
-  int running = 0;
-  while (shown < options->source_count) {
-    if (running < options->jobs && begun < options->source_count &&
-        begun - shown < (size_t)options->jobs * JOBS_AHEAD) {
-      running += begin_job(options, &jobs[begun], begun, work, data);
-      begun++;
-    } else if (await_job(options, jobs)) {
-      running--;
-    } else {
+  size_t jobs = (size_t)run->options->jobs;
+  return run->begun < run->options->source_count && run->begun - run->ended < jobs &&
+         run->begun - run->shown < jobs * JOBS_AHEAD;
+}
+
+static void run_jobs(struct run *run)
+{
+  struct progress progress = progress_new(run->options);
+  while (run->shown < run->options->source_count) {
+    if (may_begin(run))
+      begin_job(run);
+    else if (!await_job(run))
       break; /* no process is left, and none can be begun */
-    }
-    shown = show_jobs(options, jobs, shown, &worst);
+    show_jobs(run, &progress);
   }
-  g_free(jobs);
+  progress_hide(&progress);
+}
+
+/* Without memory to share, nothing can be run. */
+static void refuse_all(const struct options *options, struct outcome *outcomes)
+{
+  message_error(stderr, options, "io-write", NULL, NULL, _("No process can be started."));
+  for (size_t i = 0; i < options->source_count; i++)
+    outcomes[i] = (struct outcome){.status = EXIT_WORLD, .errors = 1};
+}
+
+static void run_several(const struct options *options, worker work, void *data, struct outcome *outcomes)
+{
+  size_t size = options->source_count * sizeof *outcomes;
+  struct outcome *shared = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (shared == MAP_FAILED) {
+    refuse_all(options, outcomes);
+    return;
+  }
+  struct run run = {options, work, data, g_new0(struct job, options->source_count), shared, 0, 0, 0};
+  run_jobs(&run);
+  g_free(run.jobs);
+  memcpy(outcomes, shared, size);
+  munmap(shared, size);
+}
+
+enum exit_status workers_run(const struct options *options, worker work, void *data, struct outcome *outcomes)
+{
+  enum exit_status worst = EXIT_DONE;
+  memset(outcomes, 0, options->source_count * sizeof *outcomes);
+  if (options->source_count == 1)
+    work(options, 0, data, &outcomes[0]);
+  else
+    run_several(options, work, data, outcomes);
+  for (size_t i = 0; i < options->source_count; i++)
+    worst = outcomes[i].status > worst ? outcomes[i].status : worst;
   return worst;
 }

@@ -9,8 +9,8 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct field cell_fields[] = {
-    {"value", FIELD_ANY, true, 0, 0, "the figure"},
-    {"note", FIELD_TEXT, false, 0, 0, "printed behind the figure in the cell"},
+    {"value", FIELD_ANY, true, 0, 0, N_("the figure")},
+    {"note", FIELD_TEXT, false, 0, 0, N_("printed behind the figure in the cell")},
 };
 
 const char *figure_place_name(struct arena *arena, struct figure_place place)
@@ -82,7 +82,8 @@ static void cell_read_scalar(struct arena *arena, struct diags *diags, struct fi
     return;
   }
   out->written = false;
-  figure_explain(arena, diags, place, node);
+  if (!node_is_unfilled(node))
+    figure_explain(arena, diags, place, node);
 }
 
 static void cell_read_map(struct arena *arena, struct diags *diags, struct figure_place place, const struct node *node,

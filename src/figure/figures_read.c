@@ -237,6 +237,8 @@ static void row_read(struct figures_reader *reader, size_t index, const struct n
                           arena_printf(reader->arena, "%s.%s", reader->form->key, form_row->path)};
   for (size_t c = 0; c < columns->count; c++)
     row.facts[c].span = node->span;
+  if (node_is_unfilled(node))
+    return;
   if (node->kind == NODE_LIST)
     row_read_list(&row, node);
   else if (columns->count == 1 && columns->items[0].key[0] == '\0')
@@ -289,6 +291,10 @@ static void rows_read(struct figures_reader *reader, const struct node *map, con
 
 static void group_read(struct figures_reader *reader, const struct pair *pair, const char *path)
 {
+  if (node_is_unfilled(pair->value)) {
+    rows_excuse(reader, path);
+    return;
+  }
   if (pair->value->kind == NODE_MAP) {
     rows_read(reader, pair->value, path);
     return;
@@ -388,6 +394,8 @@ void figures_table_read(const struct figures_context *context, enum figures_gaps
   struct arena *arena = context->arena;
   struct diags *diags = context->diags;
   const struct form_table *form = table->form;
+  if (node_is_unfilled(pair->value))
+    return;
   if (pair->value->kind != NODE_MAP) {
     struct diag *diag = diag_add(diags, DIAG_S1, pair->value->span, _("The figures of “%s” are %s, not rows by name."),
                                  form->key, node_kind_name(pair->value->kind));

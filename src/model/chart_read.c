@@ -4,25 +4,36 @@
 
 #include "base/tr.h"
 #include "model/chart.h"
+#include "model/keys.h"
 #include "model/markup.h"
 #include "source/schema.h"
 
 static const struct field chart_fields[] = {
-    {"kind", FIELD_TEXT, true, 0, 0, "柱 (bar), 分组柱 (grouped), 折线 (line) or 饼 (pie)"},
-    {"caption", FIELD_TEXT, false, 0, 0, "the words below the chart, without a number"},
-    {"unit", FIELD_TEXT, false, 0, 0, "the unit of the figures"},
-    {"note", FIELD_TEXT, false, 0, 0, "a note below the caption"},
-    {"height", FIELD_TEXT, false, 0, 0, "height of the chart: 8行, 60mm"},
-    {"numbers", FIELD_BOOL, false, 0, 0, "false: the figures are not written at bars, points and sectors"},
-    {"data", FIELD_MAP, false, 0, 0, "one figure a label"},
-    {"labels", FIELD_LIST, false, 0, 0, "the labels, for several series"},
-    {"series", FIELD_LIST, false, 0, 0, "series of figures, one a label"},
+    {"kind", FIELD_TEXT, true, 0, 0, N_("柱 (bar), 分组柱 (grouped), 折线 (line) or 饼 (pie)")},
+    {"caption", FIELD_TEXT, false, 0, 0, N_("the words below the chart, without a number")},
+    {"unit", FIELD_TEXT, false, 0, 0, N_("the unit of the figures")},
+    {"note", FIELD_TEXT, false, 0, 0, N_("a note below the caption")},
+    {"height", FIELD_TEXT, false, 0, 0, N_("height of the chart: 8行, 60mm")},
+    {"numbers", FIELD_BOOL, false, 0, 0, N_("false: the figures are not written at bars, points and sectors")},
+    {"data", FIELD_MAP, false, 0, 0, N_("one figure a label")},
+    {"labels", FIELD_LIST, false, 0, 0, N_("the labels, for several series")},
+    {"series", FIELD_LIST, false, 0, 0, N_("series of figures, one a label")},
 };
 
 static const struct field series_fields[] = {
-    {"name", FIELD_TEXT, true, 0, 0, "the name of the series"},
-    {"values", FIELD_LIST, true, 0, 0, "its figures, in the order of the labels"},
+    {"name", FIELD_TEXT, true, 0, 0, N_("the name of the series")},
+    {"values", FIELD_LIST, true, 0, 0, N_("its figures, in the order of the labels")},
 };
+
+struct keys keys_of_chart(void)
+{
+  return (struct keys){chart_fields, G_N_ELEMENTS(chart_fields)};
+}
+
+struct keys keys_of_series(void)
+{
+  return (struct keys){series_fields, G_N_ELEMENTS(series_fields)};
+}
 
 #define GET(map, fields, name) schema_get((map), (fields), G_N_ELEMENTS(fields), (name))
 

@@ -8,6 +8,7 @@
 #include "base/folder.h"
 #include "base/tr.h"
 #include "model/chart.h"
+#include "model/keys.h"
 #include "model/markup.h"
 #include "model/table.h"
 #include "source/schema.h"
@@ -17,46 +18,66 @@
 #define YEAR_MAX       2100
 
 static const struct field report_fields[] = {
-    {"form", FIELD_TEXT, false, 0, 0, "the official form, a file of layouts/forms/ without its ending"},
-    {"layout", FIELD_TEXT, false, 0, 0, "the layout, a file of layouts/ without its ending; gongwen if left out"},
-    {"agency", FIELD_TEXT, true, 0, 0, "the body that reports, by its full name"},
-    {"year", FIELD_INT, true, YEAR_MIN, YEAR_MAX, "the year reported on"},
-    {"title", FIELD_TEXT, true, 0, 0, "the title, one printed line a line"},
-    {"footnotes", FIELD_MAP, false, 0, 0, "footnotes for titles, captions and notes, by their labels"},
-    {"preface", FIELD_TEXT, false, 0, 0, "text before the first section"},
-    {"previous", FIELD_TEXT, false, 0, 0, "last year's source, a file beside this one"},
-    {"signed", FIELD_MAP, false, 0, 0, "who signs, and when"},
-    {"figures", FIELD_MAP, false, 0, 0, "the figures of the form's tables"},
-    {"sum_of", FIELD_LIST, false, 0, 0, "sources of the bodies whose figures are added up, by name or pattern"},
-    {"except", FIELD_LIST, false, 0, 0, "sources that sum_of would take in, but that are part of others"},
-    {"own", FIELD_MAP, false, 0, 0, "the whole's own figures, added to those of its bodies"},
-    {"sections", FIELD_LIST, true, 0, 0, "the sections, in order"},
+    {"form", FIELD_TEXT, false, 0, 0, N_("the official form, a file of layouts/forms/ without its ending")},
+    {"layout", FIELD_TEXT, false, 0, 0, N_("the layout, a file of layouts/ without its ending; gongwen if left out")},
+    {"agency", FIELD_TEXT, true, 0, 0, N_("the body that reports, by its full name")},
+    {"year", FIELD_INT, true, YEAR_MIN, YEAR_MAX, N_("the year reported on")},
+    {"title", FIELD_TEXT, true, 0, 0, N_("the title, one printed line a line")},
+    {"footnotes", FIELD_MAP, false, 0, 0, N_("footnotes for titles, captions and notes, by their labels")},
+    {"preface", FIELD_TEXT, false, 0, 0, N_("text before the first section")},
+    {"previous", FIELD_TEXT, false, 0, 0, N_("last year's source, a file beside this one")},
+    {"signed", FIELD_MAP, false, 0, 0, N_("who signs, and when")},
+    {"figures", FIELD_MAP, false, 0, 0, N_("the figures of the form's tables")},
+    {"sum_of", FIELD_LIST, false, 0, 0, N_("sources of the bodies whose figures are added up, by name or pattern")},
+    {"except", FIELD_LIST, false, 0, 0, N_("sources that sum_of would take in, but that are part of others")},
+    {"own", FIELD_MAP, false, 0, 0, N_("the whole's own figures, added to those of its bodies")},
+    {"sections", FIELD_LIST, true, 0, 0, N_("the sections, in order")},
 };
 
 static const struct field signed_fields[] = {
-    {"by", FIELD_TEXT, true, 0, 0, "the body that signs"},
-    {"date", FIELD_DATE, true, 0, 0, "the date of the signature, YYYY-MM-DD"},
+    {"by", FIELD_TEXT, true, 0, 0, N_("the body that signs")},
+    {"date", FIELD_DATE, true, 0, 0, N_("the date of the signature, YYYY-MM-DD")},
 };
 
 static const struct field section_fields[] = {
-    {"title", FIELD_TEXT, true, 0, 0, "the section's title, without a number"},
-    {"text", FIELD_TEXT, false, 0, 0, "text in CommonMark"},
-    {"table", FIELD_ANY, false, 0, 0, "a table of the form, by its name, or a free table"},
-    {"chart", FIELD_ANY, false, 0, 0, "a chart"},
-    {"image", FIELD_ANY, false, 0, 0, "a picture"},
-    {"note", FIELD_TEXT, false, 0, 0, "a note below the table"},
-    {"caption", FIELD_TEXT, false, 0, 0, "a caption above the table"},
-    {"content", FIELD_LIST, false, 0, 0, "the parts of the section, in order"},
+    {"title", FIELD_TEXT, true, 0, 0, N_("the section's title, without a number")},
+    {"text", FIELD_TEXT, false, 0, 0, N_("text in CommonMark")},
+    {"table", FIELD_ANY, false, 0, 0, N_("a table of the form, by its name, or a free table")},
+    {"chart", FIELD_ANY, false, 0, 0, N_("a chart")},
+    {"image", FIELD_ANY, false, 0, 0, N_("a picture")},
+    {"note", FIELD_TEXT, false, 0, 0, N_("a note below the table")},
+    {"caption", FIELD_TEXT, false, 0, 0, N_("a caption above the table")},
+    {"content", FIELD_LIST, false, 0, 0, N_("the parts of the section, in order")},
 };
 
 static const struct field part_fields[] = {
-    {"text", FIELD_TEXT, false, 0, 0, "text in CommonMark"},
-    {"table", FIELD_ANY, false, 0, 0, "a table of the form, by its name, or a free table"},
-    {"chart", FIELD_ANY, false, 0, 0, "a chart"},
-    {"image", FIELD_ANY, false, 0, 0, "a picture"},
-    {"note", FIELD_TEXT, false, 0, 0, "a note below the table"},
-    {"caption", FIELD_TEXT, false, 0, 0, "a caption above the table"},
+    {"text", FIELD_TEXT, false, 0, 0, N_("text in CommonMark")},
+    {"table", FIELD_ANY, false, 0, 0, N_("a table of the form, by its name, or a free table")},
+    {"chart", FIELD_ANY, false, 0, 0, N_("a chart")},
+    {"image", FIELD_ANY, false, 0, 0, N_("a picture")},
+    {"note", FIELD_TEXT, false, 0, 0, N_("a note below the table")},
+    {"caption", FIELD_TEXT, false, 0, 0, N_("a caption above the table")},
 };
+
+struct keys keys_of_report(void)
+{
+  return (struct keys){report_fields, G_N_ELEMENTS(report_fields)};
+}
+
+struct keys keys_of_signature(void)
+{
+  return (struct keys){signed_fields, G_N_ELEMENTS(signed_fields)};
+}
+
+struct keys keys_of_section(void)
+{
+  return (struct keys){section_fields, G_N_ELEMENTS(section_fields)};
+}
+
+struct keys keys_of_part(void)
+{
+  return (struct keys){part_fields, G_N_ELEMENTS(part_fields)};
+}
 
 #define GET(map, fields, name) schema_get((map), (fields), G_N_ELEMENTS(fields), (name))
 

@@ -5,20 +5,26 @@
 #include "base/dec.h"
 #include "base/limits.h"
 #include "base/tr.h"
+#include "model/keys.h"
 #include "model/table_reader.h"
 #include "source/schema.h"
 
 static const struct field column_fields[] = {
-    {"name", FIELD_TEXT, true, 0, 0, "the words of the head"},
-    {"columns", FIELD_LIST, false, 0, 0, "the columns under this head"},
-    {"unit", FIELD_TEXT, false, 0, 0, "the unit of its figures, under the words"},
-    {"format", FIELD_TEXT, false, 0, 0, "how its figures are printed"},
-    {"align", FIELD_TEXT, false, 0, 0, "start, centre, end or decimal"},
-    {"width", FIELD_TEXT, false, 0, 0, "4字, 20mm, a number of parts, or content"},
-    {"total", FIELD_TEXT, false, 0, 0, "sum: the sum of the columns under the same head"},
-    {"sum", FIELD_BOOL, false, 0, 0, "false: it takes part in no sum"},
-    {"indent", FIELD_BOOL, false, 0, 0, "true: its cells are indented instead of the rows' first ones"},
+    {"name", FIELD_TEXT, true, 0, 0, N_("the words of the head")},
+    {"columns", FIELD_LIST, false, 0, 0, N_("the columns under this head")},
+    {"unit", FIELD_TEXT, false, 0, 0, N_("the unit of its figures, under the words")},
+    {"format", FIELD_TEXT, false, 0, 0, N_("how its figures are printed")},
+    {"align", FIELD_TEXT, false, 0, 0, N_("start, centre, end or decimal")},
+    {"width", FIELD_TEXT, false, 0, 0, N_("4字, 20mm, a number of parts, or content")},
+    {"total", FIELD_TEXT, false, 0, 0, N_("sum: the sum of the columns under the same head")},
+    {"sum", FIELD_BOOL, false, 0, 0, N_("false: it takes part in no sum")},
+    {"indent", FIELD_BOOL, false, 0, 0, N_("true: its cells are indented instead of the rows' first ones")},
 };
+
+struct keys keys_of_column(void)
+{
+  return (struct keys){column_fields, G_N_ELEMENTS(column_fields)};
+}
 
 #define GET(map, name) schema_get((map), column_fields, G_N_ELEMENTS(column_fields), (name))
 

@@ -3,19 +3,25 @@
 
 #include "base/limits.h"
 #include "base/tr.h"
+#include "model/keys.h"
 #include "model/table_reader.h"
 #include "source/schema.h"
 
 static const struct field table_fields[] = {
-    {"caption", FIELD_TEXT, false, 0, 0, "a caption above the table"},
-    {"unit", FIELD_TEXT, false, 0, 0, "the unit of all figures, above the table at the right"},
-    {"columns", FIELD_LIST, true, 0, 0, "the columns, from left to right"},
-    {"rows", FIELD_LIST, false, 0, 0, "the rows, from top to bottom"},
-    {"empty", FIELD_TEXT, false, 0, 0, "what is printed where there are no rows"},
-    {"note", FIELD_TEXT, false, 0, 0, "a note below the table"},
-    {"wide", FIELD_TEXT, false, 0, 0, "turn, fold or error: what becomes of it if it is too wide for the page"},
-    {"across", FIELD_INT, false, 1, TABLE_ACROSS_MAX, "so many strips of its rows stand side by side on a page"},
+    {"caption", FIELD_TEXT, false, 0, 0, N_("a caption above the table")},
+    {"unit", FIELD_TEXT, false, 0, 0, N_("the unit of all figures, above the table at the right")},
+    {"columns", FIELD_LIST, true, 0, 0, N_("the columns, from left to right")},
+    {"rows", FIELD_LIST, false, 0, 0, N_("the rows, from top to bottom")},
+    {"empty", FIELD_TEXT, false, 0, 0, N_("what is printed where there are no rows")},
+    {"note", FIELD_TEXT, false, 0, 0, N_("a note below the table")},
+    {"wide", FIELD_TEXT, false, 0, 0, N_("turn, fold or error: what becomes of it if it is too wide for the page")},
+    {"across", FIELD_INT, false, 1, TABLE_ACROSS_MAX, N_("so many strips of its rows stand side by side on a page")},
 };
+
+struct keys keys_of_table(void)
+{
+  return (struct keys){table_fields, G_N_ELEMENTS(table_fields)};
+}
 
 #define GET(map, name) schema_get((map), table_fields, G_N_ELEMENTS(table_fields), (name))
 

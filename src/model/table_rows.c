@@ -5,26 +5,37 @@
 
 #include "base/limits.h"
 #include "base/tr.h"
+#include "model/keys.h"
 #include "model/table_reader.h"
 #include "source/schema.h"
 
 #define INDENT_MAX 8
 
 static const struct field row_fields[] = {
-    {"label", FIELD_ANY, false, 0, 0, "the first cell"},
-    {"cells", FIELD_LIST, false, 0, 0, "the cells, from left to right"},
-    {"indent", FIELD_INT, false, 0, INDENT_MAX, "so many characters is the first cell indented"},
-    {"head", FIELD_BOOL, false, 0, 0, "true: a sub-heading over all columns"},
-    {"total", FIELD_TEXT, false, 0, 0, "true: a total; sum: the sum of the rows beside it"},
+    {"label", FIELD_ANY, false, 0, 0, N_("the first cell")},
+    {"cells", FIELD_LIST, false, 0, 0, N_("the cells, from left to right")},
+    {"indent", FIELD_INT, false, 0, INDENT_MAX, N_("so many characters is the first cell indented")},
+    {"head", FIELD_BOOL, false, 0, 0, N_("true: a sub-heading over all columns")},
+    {"total", FIELD_TEXT, false, 0, 0, N_("true: a total; sum: the sum of the rows beside it")},
 };
 
 static const struct field cell_fields[] = {
-    {"value", FIELD_ANY, false, 0, 0, "the figure"},
-    {"text", FIELD_TEXT, false, 0, 0, "words, whatever they look like"},
-    {"note", FIELD_TEXT, false, 0, 0, "printed behind it in brackets"},
-    {"mark", FIELD_TEXT, false, 0, 0, "printed right behind it: the mark of a note below the table"},
-    {"span", FIELD_ANY, false, 0, 0, "so many columns does the cell take"},
+    {"value", FIELD_ANY, false, 0, 0, N_("the figure")},
+    {"text", FIELD_TEXT, false, 0, 0, N_("words, whatever they look like")},
+    {"note", FIELD_TEXT, false, 0, 0, N_("printed behind it in brackets")},
+    {"mark", FIELD_TEXT, false, 0, 0, N_("printed right behind it: the mark of a note below the table")},
+    {"span", FIELD_ANY, false, 0, 0, N_("so many columns does the cell take")},
 };
+
+struct keys keys_of_row(void)
+{
+  return (struct keys){row_fields, G_N_ELEMENTS(row_fields)};
+}
+
+struct keys keys_of_cell(void)
+{
+  return (struct keys){cell_fields, G_N_ELEMENTS(cell_fields)};
+}
 
 #define ROW(map, name)  schema_get((map), row_fields, G_N_ELEMENTS(row_fields), (name))
 #define CELL(map, name) schema_get((map), cell_fields, G_N_ELEMENTS(cell_fields), (name))

@@ -246,7 +246,8 @@ bool schema_check(const struct node *node, const struct field *fields, size_t co
       report_unknown(pair->key, fields, count, what, diags);
       ok = false;
     } else if (!schema_kind_ok(pair->value, field)) {
-      report_kind(pair->value, field, diags);
+      if (!node_is_unfilled(pair->value))
+        report_kind(pair->value, field, diags);
       ok = false;
     }
   }

@@ -68,7 +68,10 @@ const struct node *source_parse(struct arena *arena, struct files *files, uint32
       refuse_empty(&reading);
     return NULL;
   }
-  return refuse_colon(&reading, root) ? NULL : root;
+  if (refuse_colon(&reading, root))
+    return NULL;
+  source_report_unfilled(files, root, diags);
+  return root;
 }
 
 const struct node *source_read(struct arena *arena, struct files *files, const char *path, struct diags *diags)

@@ -57,7 +57,11 @@ const struct pair *node_pair(const struct node *map, const char *key);
 bool node_is(const struct node *scalar, const char *text); /* a scalar that reads so; NULL is not */
 bool node_is_null(const struct node *node);                /* a plain ~, null or nothing */
 bool node_int(const struct node *scalar, int64_t *out);    /* a plain decimal integer, no more */
-const char *node_kind_name(enum node_kind kind);           /* "a text", "a list", "a mapping", translated */
+/* A text that is to be filled in and no more: 【待填：…】. Every tree that is read has such reported (unfilled), so
+ * that its readers pass over it. */
+bool node_is_unfilled(const struct node *node);
+void source_report_unfilled(const struct files *files, const struct node *root, struct diags *diags);
+const char *node_kind_name(enum node_kind kind); /* "a text", "a list", "a mapping", translated */
 
 /* Whether a plain text looks as if it was meant for “key: value”: "年份：2025", "year:2025". For those who find a text
  * where a mapping should be. */

@@ -238,7 +238,7 @@ class World(unittest.TestCase):
         for arguments in ([], ["bild"], ["build"], ["check"], ["build", "report.yaml", "--nonsense"],
                           ["build", "report.yaml", "-f", "doc"], ["build", "report.yaml", "-j", "x"],
                           ["build", "report.yaml", "-j", "0"], ["build", "report.yaml", "-o"],
-                          ["build", "report.yaml", "report.yaml", "-o", "-"],
+                          ["build", "report.yaml", "other.yaml", "-o", "-"],
                           ["build", "report.yaml", "--message-format", "xml"]):
             with self.subTest(arguments=arguments):
                 result = run(self.exe, *arguments, cwd=self.folder)

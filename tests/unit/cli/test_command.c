@@ -115,7 +115,12 @@ static void test_usage(void **state)
       {"check", 2, NULL, "No source is named", NULL},
       {"preview good.yaml", 2, NULL, "“preview” is not in this version", NULL},
       {"diff a b", 2, NULL, "“diff” is not in this version", NULL},
-      {"new --form x", 2, NULL, "“new” is not in this version", NULL},
+      {"check --quite good.yaml", 2, NULL, "Did you mean “--quiet”?", NULL},
+      {"build --ouput=x.pdf good.yaml", 2, NULL, "Did you mean “--output”?", NULL},
+      {"check --form x good.yaml", 2, NULL, "There is no option “--form” here.", NULL},
+      {"check " FOLDERS "-- --quiet", 3, NULL, "--quiet: error[io-read]", NULL},
+      {"new x.yaml", 2, NULL, "takes no source", NULL},
+      {"schema a b", 2, NULL, "one form at most", NULL},
       {"fonts " FOLDERS "a b", 2, NULL, "one source at most", NULL},
       {"build -f doc " FOLDERS "good.yaml", 2, NULL, "pdf, png, svg or dump", NULL},
       {"build -j 0 " FOLDERS "good.yaml", 2, NULL, "from 1 to 64", NULL},
@@ -164,6 +169,7 @@ static void test_build(void **state)
       {"build -q -o bad.pdf " FOLDERS "bad.yaml", 1, NULL, "expr-path", NULL},
       {"build -q --draft -o draft.pdf " FOLDERS "bad.yaml", 1, NULL, "expr-path", NULL},
       {"build -q -o nowhere/x.pdf " FOLDERS "good.yaml", 3, NULL, "nowhere/x.pdf", NULL},
+      {"build -q -o fresh/ " FOLDERS "good.yaml", 0, NULL, NULL, NULL},
       {"build -q -j2 -o many/ " FOLDERS "good.yaml bad.yaml second.yaml", 1, NULL, "bad.yaml:6:", NULL},
       {"build -q --layouts layouts -o layouts/ours.yaml --fonts " NIANBAO_ROOT "/fonts ours.yaml", 3, NULL,
        "is the input file", NULL},
@@ -179,6 +185,7 @@ static void test_build(void **state)
   assert_false(exists("bad.pdf"));
   assert_true(exists("draft.pdf"));
   assert_false(exists("nowhere"));
+  assert_true(exists("fresh/good.pdf"));
   assert_true(exists("many/good.pdf"));
   assert_true(exists("many/second.pdf"));
   assert_false(exists("many/bad.pdf"));

@@ -14,20 +14,20 @@
 
 static const char *const names[] = {"0", "1", "2", "3", "4"};
 
-static enum exit_status work(const struct options *options, size_t source, void *data)
+static void work(const struct options *options, size_t source, void *data, struct outcome *out)
 {
   const enum exit_status *statuses = data;
   g_usleep((gulong)(options->source_count - source) * 20000); /* the first ends last */
   printf("<%zu>", source);
-  if (statuses[source] == EXIT_BUG) {
-    fflush(stdout);
+  fflush(stdout);
+  if (statuses[source] == EXIT_BUG)
     raise(SIGKILL);
-  }
-  return statuses[source];
+  *out = (struct outcome){.status = statuses[source], .errors = source};
 }
 
 /* Runs with standard output and error going to files; gives what was printed. */
-static char *capture(const struct options *options, enum exit_status *statuses, enum exit_status *status)
+static char *capture(const struct options *options, enum exit_status *statuses, struct outcome *outcomes,
+                     enum exit_status *status)
 {
   FILE *file = tmpfile();
   fflush(stdout);
@@ -35,7 +35,7 @@ static char *capture(const struct options *options, enum exit_status *statuses, 
   int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
   dup2(fileno(file), STDOUT_FILENO);
   dup2(fileno(file), STDERR_FILENO);
-  *status = workers_run(options, work, statuses);
+  *status = workers_run(options, work, statuses, outcomes);
   fflush(stdout);
   fflush(stderr);
   dup2(out, STDOUT_FILENO);
@@ -72,27 +72,41 @@ static void test_statuses(void **state)
     memcpy(sources, names, sizeof sources);
     options.sources = sources;
     enum exit_status statuses[5], status;
+    struct outcome outcomes[5];
     memcpy(statuses, rows[i].statuses, sizeof statuses);
-    char *text = capture(&options, statuses, &status);
+    char *text = capture(&options, statuses, outcomes, &status);
     assert_int_equal(status, rows[i].worst);
     assert_string_equal(text, rows[i].printed);
+    for (size_t j = 0; j < rows[i].count; j++) {
+      assert_int_equal(outcomes[j].status, statuses[j]);
+      assert_int_equal(outcomes[j].errors, j); /* what a process has counted arrives here */
+    }
     g_free(text);
   }
 }
 
+/* Two crashes cost two reports, whatever the number of processes. */
 static void test_crash(void **state)
 {
   (void)state;
-  const char *sources[5];
-  memcpy(sources, names, sizeof sources);
-  struct options options = {.jobs = 2, .source_count = 3, .sources = sources};
-  enum exit_status statuses[] = {EXIT_DONE, EXIT_BUG, EXIT_DONE}, status;
-  char *text = capture(&options, statuses, &status);
-  assert_int_equal(status, EXIT_BUG);
-  assert_non_null(strstr(text, "1: error[bug]: The program failed on this report"));
-  assert_non_null(strstr(text, "<0>"));
-  assert_non_null(strstr(text, "<2>"));
-  g_free(text);
+  for (int jobs = 1; jobs <= 2; jobs++) {
+    const char *sources[5];
+    memcpy(sources, names, sizeof sources);
+    struct options options = {.jobs = jobs, .source_count = 5, .sources = sources};
+    enum exit_status statuses[] = {EXIT_DONE, EXIT_BUG, EXIT_DONE, EXIT_BUG, EXIT_DOCUMENT}, status;
+    struct outcome outcomes[5];
+    char *text = capture(&options, statuses, outcomes, &status);
+    assert_int_equal(status, EXIT_BUG);
+    assert_non_null(strstr(text, "1: error[bug]: The program failed on this report"));
+    assert_non_null(strstr(text, "3: error[bug]: The program failed on this report"));
+    assert_non_null(strstr(text, "<0>"));
+    assert_non_null(strstr(text, "<2>"));
+    assert_non_null(strstr(text, "<4>"));
+    assert_int_equal(outcomes[1].status, EXIT_BUG);
+    assert_int_equal(outcomes[3].status, EXIT_BUG);
+    assert_int_equal(outcomes[4].status, EXIT_DOCUMENT);
+    g_free(text);
+  }
 }
 
 int main(void)
