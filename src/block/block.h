@@ -48,6 +48,7 @@ struct block_cell {
       diagonal; /* TB-08: its phrases are two or three labels parted by lines: of the rows first, of the columns last */
   bool group;   /* repeated with （续） where the table breaks inside it */
   bool wrong;   /* drafts mark it */
+  bool computed; /* a total that was not typed */
   int indent;
   struct block_figure figure;
   struct block_runs *phrases; /* lines break between phrases if they can (CL-88 in cells) */

@@ -75,6 +75,7 @@ static void add_label(struct builder *builder, const struct grid_cell *from, str
 static void add_figure(struct builder *builder, const struct fact *fact, struct block_cell *cell)
 {
   cell->wrong = fact->wrong;
+  cell->computed = fact->kind == FACT_NUMBER && !fact->written;
   cell->span = fact->span;
   cell->phrases = ARENA_ARRAY(builder->arena, 2, struct block_runs);
   if (fact->text && *fact->text)

@@ -20,7 +20,7 @@ static enum exit_status run_command(const struct options *options)
   case COMMAND_PREVIEW:
     return refuse_command(options, "preview");
   case COMMAND_DIFF:
-    return refuse_command(options, "diff");
+    return command_diff(options);
   case COMMAND_NEW:
     return command_new(options);
   case COMMAND_SCHEMA:

@@ -68,6 +68,7 @@ enum exit_status command_build(const struct options *options);
 enum exit_status command_check(const struct options *options);
 enum exit_status command_new(const struct options *options);
 enum exit_status command_schema(const struct options *options);
+enum exit_status command_diff(const struct options *options);
 enum exit_status command_fonts(const struct options *options);
 
 /* A message that belongs to no document, in the form that is asked for. `code` is "usage", "io-read", "io-write" or

@@ -18,7 +18,7 @@ static const struct {
     {"check", COMMAND_CHECK, N_("SOURCE…"),
      N_("Check sources without making anything. A folder stands for the sources in it.")},
     {"preview", COMMAND_PREVIEW, "SOURCE", N_("Show the report while it is being written.")},
-    {"diff", COMMAND_DIFF, "OLD NEW", N_("Show what changed between two versions.")},
+    {"diff", COMMAND_DIFF, N_("OLD NEW"), N_("Show what changed between two versions.")},
     {"new", COMMAND_NEW, N_("[-o FILE]"), N_("Write a source to be filled in, with all rows of the form explained.")},
     {"schema", COMMAND_SCHEMA, N_("[FORM]"),
      N_("Write a JSON Schema of sources, by which an editor completes and checks them as they are typed.")},
@@ -114,7 +114,7 @@ static bool read_values(struct arena *arena, const struct raw *raw, struct optio
   if (raw->message_format && strcmp(raw->message_format, "text") != 0 && strcmp(raw->message_format, "json") != 0)
     return refuse(out, _("The value of --message-format must be text or json."), status);
   if (raw->format && !read_format(raw->format, &out->format))
-    return refuse(out, _("The value of -f must be pdf, png, svg or dump."), status);
+    return refuse(out, _("The value of -f must be pdf, png, svg, html or dump."), status);
   if (raw->jobs != JOBS_UNSAID && (raw->jobs < 1 || raw->jobs > CLI_JOBS_MAX))
     return refuse(out, _("The value of -j must be a number from 1 to 64."), status);
   if (raw->output && !*raw->output)
@@ -153,6 +153,8 @@ static bool count_fits(const struct options *out, size_t count, enum exit_status
   bool many = out->command == COMMAND_BUILD || out->command == COMMAND_CHECK;
   if (count == 0 && many)
     return refuse(out, _("No source is named. Write for example: nianbao build report.yaml"), status);
+  if (count != 2 && out->command == COMMAND_DIFF)
+    return refuse(out, _("The command “diff” takes two sources, the old one and the new one."), status);
   if (count > 0 && out->command == COMMAND_NEW)
     return refuse(out, _("The command “new” takes no source; the name of the new file is given with -o FILE."), status);
   if (count > 1 && out->command == COMMAND_SCHEMA)
@@ -175,7 +177,7 @@ static bool read_sources(struct arena *arena, const struct raw *raw, struct opti
   out->source_count = count;
   for (size_t i = 0; i < count; i++)
     out->sources[i] = arena_strdup(arena, raw->rest[i]);
-  if (out->command == COMMAND_FONTS || sources_expand(arena, out))
+  if (out->command == COMMAND_FONTS || out->command == COMMAND_DIFF || sources_expand(arena, out))
     return true;
   *status = EXIT_WORLD;
   return false;
@@ -185,7 +187,7 @@ static bool read_sources(struct arena *arena, const struct raw *raw, struct opti
 
 static bool is_here(enum cli_command command)
 {
-  return command != COMMAND_PREVIEW && command != COMMAND_DIFF;
+  return command != COMMAND_PREVIEW;
 }
 
 static void print_commands(GOptionContext *context)

@@ -198,3 +198,11 @@ void pipeline_run(struct pipeline *pipeline, const struct options *options, cons
     run_stages(pipeline, options, file, goal);
   pipeline_end(pipeline);
 }
+
+void pipeline_run_text(struct pipeline *pipeline, const struct options *options, const char *name, const char *text,
+                       enum pipeline_goal goal)
+{
+  pipeline_begin(pipeline, "source");
+  run_stages(pipeline, options, files_add(&pipeline->files, name, text, strlen(text)), goal);
+  pipeline_end(pipeline);
+}

@@ -63,6 +63,10 @@ void pipeline_run_file(struct pipeline *pipeline, const struct options *options,
  * once, so that the processes inherit it. Whatever goes wrong is left to the sources to report. */
 void pipeline_prepare(struct pipeline *pipeline, const struct options *options);
 
+/* The same for a source that is in memory, whose name messages will use. */
+void pipeline_run_text(struct pipeline *pipeline, const struct options *options, const char *name, const char *text,
+                       enum pipeline_goal goal);
+
 /* A stage's time is from pipeline_begin to the next pipeline_begin or pipeline_end. Names are those of the folders. */
 void pipeline_begin(struct pipeline *pipeline, const char *stage);
 void pipeline_end(struct pipeline *pipeline);

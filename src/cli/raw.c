@@ -61,6 +61,14 @@ static void add_check(GOptionContext *context, struct arena *arena, struct raw *
   add_entries(context, arena, raw, entries);
 }
 
+static void add_diff(GOptionContext *context, struct arena *arena, struct raw *raw)
+{
+  const GOptionEntry entries[] = {{"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output,
+                                   N_("Where to write the new pages with the changes marked"), N_("FILE|-")},
+                                  {0}};
+  add_entries(context, arena, raw, entries);
+}
+
 static void add_new(GOptionContext *context, struct arena *arena, struct raw *raw)
 {
   const GOptionEntry entries[] = {
@@ -88,6 +96,8 @@ void raw_add_own(GOptionContext *context, struct arena *arena, struct raw *raw, 
     add_build(context, arena, raw);
   else if (command == COMMAND_CHECK)
     add_check(context, arena, raw);
+  else if (command == COMMAND_DIFF)
+    add_diff(context, arena, raw);
   else if (command == COMMAND_NEW)
     add_new(context, arena, raw);
   else if (command == COMMAND_SCHEMA)

@@ -197,6 +197,10 @@ uint32_t frame_add_face(struct arena *arena, struct frame_document *document, co
                         const char *name);
 uint32_t frame_add_element(struct arena *arena, struct frame_document *document, enum frame_tag tag, uint32_t parent);
 
+/* Appends the pages of another document, with their elements and outline; both stay under one document element. What
+ * `from` refers to must live as long. */
+void frame_append(struct arena *arena, struct frame_document *to, const struct frame_document *from);
+
 /* Where a glyph of a run stands on the page. */
 struct frame_point frame_glyph_place(const struct frame_item *item, uint32_t glyph);
 

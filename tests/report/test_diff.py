@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""nianbao diff: exactly what was changed, nothing else; and the marked pages, read back."""
+import json
+import pathlib
+import subprocess
+import unittest
+
+import built
+import pdfread
+from harness import environment, program, run
+
+FREE = """agency: 甲局
+year: 2025
+title: 甲局报告
+sections:
+  - title: 总体情况
+    text: |
+      甲。今年受理申请 12 件，办结 11 件。其余照旧。
+
+      第二段没有变。
+
+      第三段也没有变。
+  - title: 数据
+    table:
+      caption: 收支
+      columns: [项目, 收入, {name: 合计, total: sum}]
+      rows:
+        - [教育, 1, 1]
+        - [卫生, 2, 2]
+        - [住房, 3, 3]
+"""
+
+
+class Diff(unittest.TestCase):
+    def write(self, name, text):
+        path = built.folder() / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def diff(self, old, new, *more, status=0):
+        result = run(program(), "diff", old, new, "--message-format", "json", *more)
+        self.assertEqual(result.status, status, result.err)
+        return [json.loads(line) for line in result.out.decode("utf-8").splitlines() if line.startswith("{")]
+
+    def free(self, *changes):
+        text = FREE
+        for old, new in changes:
+            self.assertEqual(text.count(old), 1, old)
+            text = text.replace(old, new)
+        return self.diff(self.write("free-old.yaml", FREE), self.write("free-new.yaml", text))
+
+    def test_three_figures_and_a_sentence(self):
+        text = built.SOURCE.read_text(encoding="utf-8")
+        for old, new in (("新收: [9,", "新收: [10,"), ("予以公开: [4,", "予以公开: [5,"), ("行政许可: 1333", "行政许可: 1334"),
+                         ("提升专业水平", "增强专业能力")):
+            self.assertEqual(text.count(old), 1, old)
+            text = text.replace(old, new)
+        new = self.write("corrected.yaml", text)
+        found = self.diff(built.SOURCE, new)
+        typed = [(c["kind"], c["row"], c["column"], c["old"], c["new"]) for c in found if not c["follows"] and c["kind"] == "cell"]
+        self.assertEqual(typed, [("cell", "行政许可", "本年处理决定数量", "1333", "1334"),
+                                 ("cell", "一、本年新收政府信息公开申请数量", "自然人", "9", "10"),
+                                 ("cell", "（一）予以公开", "自然人", "4", "5")])
+        words = [c for c in found if not c["follows"] and c["kind"] != "cell"]
+        self.assertEqual([(c["kind"], c["section"]) for c in words], [("words", "一、总体情况")])
+        self.assertIn("增强专业能力", words[0]["new"])
+        follows = sorted((c["row"] or "", c["column"] or "") for c in found if c["follows"])
+        self.assertEqual(follows, sorted([("", ""), ("", ""), ("一、本年新收政府信息公开申请数量", "总计"), ("（一）予以公开", "总计"),
+                                          ("（七）总计", "自然人"), ("（七）总计", "总计")]))
+        self.assertEqual({c["page"] for c in found}, {"1", "2", "4", "5"})
+
+    def test_nothing(self):
+        self.assertEqual(self.diff(built.SOURCE, built.SOURCE), [])
+
+    def test_only_the_way_it_is_written(self):
+        """Comments, order of keys and notation are no change."""
+        text = built.SOURCE.read_text(encoding="utf-8").replace("新收: [9, 0, 0, 0, 0, 0]", "新收: {自然人: 9, 其余: 0}  # 甲")
+        self.assertEqual(self.diff(built.SOURCE, self.write("other-notation.yaml", text)), [])
+
+    def test_a_row_more_and_a_row_less(self):
+        found = self.free(("        - [卫生, 2, 2]\n", "        - [文化, 9, 9]\n        - [卫生, 2, 2]\n"), ("        - [住房, 3, 3]\n", ""))
+        self.assertEqual([(c["kind"], c["table"], c["old"], c["new"]) for c in found],
+                         [("row", "收支", None, "文化｜9｜9"), ("row", "收支", "住房｜3｜3", None)])
+
+    def test_a_column_more(self):
+        found = self.free(("[项目, 收入, {", "[项目, 收入, 支出, {"), ("[教育, 1, 1]", "[教育, 1, 5, 6]"),
+                          ("[卫生, 2, 2]", "[卫生, 2, 0, 2]"), ("[住房, 3, 3]", "[住房, 3, 0, 3]"))
+        self.assertIn(("cell", "教育", "合计", "1", "6"), [(c["kind"], c["row"], c["column"], c["old"], c["new"]) for c in found])
+
+    def test_a_label(self):
+        found = self.free(("[卫生, 2, 2]", "[卫生健康, 2, 2]"))
+        self.assertEqual([(c["kind"], c["old"], c["new"]) for c in found], [("cell", "卫生", "卫生健康")])
+
+    def test_paragraphs(self):
+        found = self.free(("第二段没有变。", "新的一段话，说的是别的事。\n\n      第二段没有变。"), ("\n\n      第三段也没有变。", ""))
+        self.assertEqual([(c["kind"], c["old"], c["new"]) for c in found],
+                         [("block", None, "新的一段话，说的是别的事。"), ("block", "第三段也没有变。", None)])
+
+    def test_a_sentence_is_shown_whole_with_its_change_marked(self):
+        text = FREE.replace("办结 11 件", "办结 12 件")
+        result = run(program(), "diff", self.write("free-old.yaml", FREE), self.write("free-new.yaml", text))
+        self.assertIn("今年受理申请12件，办结[-11-]{+12+}件。", result.out.decode("utf-8").replace(" ", ""))
+        self.assertNotIn("其余照旧", result.out.decode("utf-8"))
+
+    def test_checks_that_fail_now_and_no_longer(self):
+        wrong = self.write("now-wrong.yaml", built.SOURCE.read_text(encoding="utf-8").replace("新收: [9,", "新收: [8,"))
+        result = run(program(), "diff", built.SOURCE, wrong)
+        self.assertEqual(result.status, 1)
+        self.assertIn("Found now\n  [C1]", result.out.decode("utf-8"))
+        result = run(program(), "diff", wrong, built.SOURCE)
+        self.assertEqual(result.status, 0)
+        self.assertIn("No longer found\n  [C1]", result.out.decode("utf-8"))
+
+    def test_the_marked_pages(self):
+        text = built.SOURCE.read_text(encoding="utf-8").replace("行政许可: 1333", "行政许可: 1335")
+        pdf = built.folder() / "marked.pdf"
+        result = run(program(), "diff", "-q", built.SOURCE, self.write("marked.yaml", text), "-o", pdf)
+        self.assertEqual(result.status, 0, result.err)
+        pages = [pdfread.squeeze(page) for page in pdfread.mutool_pages(pdf)]
+        plain = [pdfread.squeeze(page) for page in pdfread.mutool_pages(built.minhang())]
+        cover = len(pages) - len(plain)
+        self.assertGreaterEqual(cover, 1)
+        self.assertIn("更正对照表", pages[0])
+        self.assertIn("1335", pages[0])
+        self.assertIn("1333", pages[cover + 3])  # the old value, struck out
+        self.assertIn("1335", pages[cover + 3])
+        for number in (1, 2, 4, 5, 6):
+            self.assertEqual(pages[cover + number], plain[number])
+        done = subprocess.run(["qpdf", "--check", pdf], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout.decode())
+
+    def test_no_input_is_overwritten(self):
+        old, new = self.write("safe-old.yaml", FREE), self.write("safe-new.yaml", FREE.replace("12 件", "13 件"))
+        before = new.read_bytes()
+        self.assertEqual(run(program(), "diff", old, new, "-o", new).status, 3)
+        self.assertEqual(new.read_bytes(), before)
+
+    def test_what_cannot_be_compared(self):
+        self.assertEqual(run(program(), "diff", built.SOURCE).status, 2)
+        self.assertEqual(run(program(), "diff", built.SOURCE, "there-is-none.yaml").status, 3)
+        broken = self.write("broken.yaml", "agency: [")
+        result = run(program(), "diff", built.SOURCE, broken, env=environment(LC_ALL="zh_CN.UTF-8"))
+        self.assertEqual(result.status, 1)
+        self.assertIn("yaml", result.err)
+        self.assertEqual(result.out, b"")
+
+
+if __name__ == "__main__":
+    unittest.main()
