@@ -324,6 +324,15 @@ static void write_figures_of(struct json *json, const struct schema_scope *scope
   json_texts(json, "required", needed, 1);
 }
 
+/* Of a whole only those figures are written that somebody wants checked against the sum of its bodies (A1). */
+static void write_sums_nothing(struct json *json)
+{
+  static const char *const key[] = {"sum_of"};
+  json_object(json, "not");
+  json_texts(json, "required", key, 1);
+  json_end_object(json);
+}
+
 /* If the report is of this form, its figures are that form's. */
 static void write_condition(struct json *json, const struct schema_scope *scope, const struct form *form)
 {
@@ -336,6 +345,7 @@ static void write_condition(struct json *json, const struct schema_scope *scope,
   json_end_object(json);
   json_end_object(json);
   json_texts(json, "required", needed, 1);
+  write_sums_nothing(json);
   json_end_object(json);
   json_object(json, "then");
   write_figures_of(json, scope, form);
@@ -352,7 +362,12 @@ static void write_forms(struct json *json, const struct schema_scope *scope)
     json_texts(json, "required", needed, 1);
     json_end_object(json);
     json_object(json, NULL);
+    json_object(json, "if");
+    write_sums_nothing(json);
+    json_end_object(json);
+    json_object(json, "then");
     write_figures_of(json, scope, scope->forms[0]);
+    json_end_object(json);
     json_end_object(json);
   } else {
     for (size_t i = 0; i < scope->form_count; i++)
