@@ -222,7 +222,9 @@ static void dump_tag_begin(struct dump *dump, uint32_t number)
 
 static void dump_artifact_begin(struct dump *dump, enum frame_artifact artifact)
 {
-  static const char *const names[] = {[FRAME_ARTIFACT_PAGINATION] = "artifact pagination",
+  static const char *const names[] = {[FRAME_ARTIFACT_HEADER] = "artifact header",
+                                      [FRAME_ARTIFACT_FOOTER] = "artifact footer",
+                                      [FRAME_ARTIFACT_PAGINATION] = "artifact pagination",
                                       [FRAME_ARTIFACT_LAYOUT] = "artifact layout",
                                       [FRAME_ARTIFACT_BACKGROUND] = "artifact background"};
   begin_line(dump, names[artifact]);

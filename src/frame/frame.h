@@ -125,7 +125,9 @@ struct frame_element {
 };
 
 enum frame_artifact {
-  FRAME_ARTIFACT_PAGINATION, /* folios, running heads, repeated table heads */
+  FRAME_ARTIFACT_HEADER,     /* running heads */
+  FRAME_ARTIFACT_FOOTER,     /* folios */
+  FRAME_ARTIFACT_PAGINATION, /* what is repeated because a page ends: heads of tables, labels */
   FRAME_ARTIFACT_LAYOUT,     /* rules, fills */
   FRAME_ARTIFACT_BACKGROUND  /* draft marks */
 };

@@ -111,9 +111,9 @@ static void put_folio(struct flow *flow, struct frame_page *page, size_t number)
     x = number % 2 ? flow_x(flow) + sheet->area_width - sheet->folio.inset - line.width
                    : flow_x(flow) + sheet->folio.inset;
   len baseline = sheet->area_y + sheet->area_height + sheet->folio.drop + folio_middle(&line);
-  put_artifact_begin(flow, FRAME_ARTIFACT_PAGINATION);
+  put_artifact_begin(flow, FRAME_ARTIFACT_FOOTER);
   put_line(flow, &line, 0, line.count, x, baseline, (struct frame_colour){0, 0, 0});
-  put_artifact_end(flow, FRAME_ARTIFACT_PAGINATION);
+  put_artifact_end(flow, FRAME_ARTIFACT_FOOTER);
 }
 
 static bool has_folio(const struct flow *flow, size_t number)

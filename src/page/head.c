@@ -128,7 +128,7 @@ static void put_head(struct flow *flow, size_t number, const struct box_line *li
 {
   const struct sheet *sheet = flow->sheet;
   len foot = sheet->area_y - sheet->head.rise, size = sheet->styles[STYLE_HEAD].size;
-  put_artifact_begin(flow, FRAME_ARTIFACT_PAGINATION);
+  put_artifact_begin(flow, FRAME_ARTIFACT_HEADER);
   if (sheet->head.rule) {
     struct frame_item *rule = put(flow, FRAME_RULE, flow_x(flow), foot);
     rule->as.rule = (struct frame_rule){sheet->area_width, 0, sheet->head.rule, {0, 0, 0}};
@@ -136,7 +136,7 @@ static void put_head(struct flow *flow, size_t number, const struct box_line *li
   }
   put_line(flow, line, 0, line->count, head_x(flow, number, line->width), baseline_of(foot - size, size),
            (struct frame_colour){0, 0, 0});
-  put_artifact_end(flow, FRAME_ARTIFACT_PAGINATION);
+  put_artifact_end(flow, FRAME_ARTIFACT_HEADER);
 }
 
 static bool has_head(const struct flow *flow, size_t number)
