@@ -1,18 +1,32 @@
 #include "emit/finish.h"
 
-#include <stdio.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include <qpdf/qpdf-c.h>
 
+#include "emit/content.h"
+#include "emit/copies.h"
 #include "emit/gray.h"
 #include "emit/labels.h"
+#include "emit/links.h"
+#include "emit/metadata.h"
 #include "emit/objects.h"
 #include "emit/outline.h"
-#include "emit/places.h"
+#include "emit/profile.h"
+#include "emit/structure.h"
+#include "emit/values.h"
 #include "emit/widths.h"
 
-#define PRODUCER "nianbao " NIANBAO_VERSION
+struct finishing {
+  qpdf_data pdf; /* Cairo's */
+  const struct frame_document *document;
+  const struct emit_faces *faces;
+  struct emit_widths *widths;
+  struct emit_objects *objects;
+  struct emit_structure *structure;
+  uint32_t catalog, pages, resources, first_page;
+};
 
 /* What qpdf refuses is our mistake, not the user's: nothing here depends on what the document says. */
 static void check(qpdf_data pdf)
@@ -32,196 +46,148 @@ static qpdf_data read_pdf(const GByteArray *raw)
   return pdf;
 }
 
-/* Midnight of the document's date in China: the clock of the machine has no say. */
-static void set_information(qpdf_data pdf, const struct frame_document *document)
-{
-  char date[48];
-  qpdf_oh info = qpdf_oh_new_dictionary(pdf);
-  snprintf(date, sizeof date, "D:%04d%02d%02d000000+08'00'", document->year, document->month, document->day);
-  emit_set_text(pdf, info, "/Title", document->title);
-  emit_set_text(pdf, info, "/Author", document->author);
-  emit_set_text(pdf, info, "/Subject", document->subject);
-  emit_set_text(pdf, info, "/Keywords", document->keywords);
-  emit_set_text(pdf, info, "/Creator", PRODUCER);
-  emit_set_text(pdf, info, "/Producer", PRODUCER);
-  emit_set_text(pdf, info, "/CreationDate", date);
-  emit_set_text(pdf, info, "/ModDate", date);
-  qpdf_oh_replace_key(pdf, qpdf_get_trailer(pdf), "/Info", qpdf_make_indirect_object(pdf, info));
-}
+/* --- pages --- */
 
-/* Cairo leaves an empty number tree where all labels are plain numbers; readers want an entry for the first page. */
-/* CL-95: numbers are arabic, or roman in front matter. */
-static qpdf_oh make_label_style(qpdf_data pdf, const struct label_range *range)
+static uint32_t put_content(struct finishing *finishing, size_t number, const struct emit_owner *owners)
 {
-  qpdf_oh style = qpdf_oh_new_dictionary(pdf);
-  switch (range->style) {
-  case LABEL_TEXT:
-    emit_set_text(pdf, style, "/P", range->text);
-    return style;
-  case LABEL_DECIMAL:
-  case LABEL_ROMAN:
-    emit_set_name(pdf, style, "/S", range->style == LABEL_ROMAN ? "/r" : "/D");
-    emit_set_integer(pdf, style, "/St", range->start);
-    return style;
-  }
-  return style;
-}
-
-static void set_labels(qpdf_data pdf, const struct frame_document *document)
-{
-  qpdf_oh labels = qpdf_oh_new_dictionary(pdf), numbers = qpdf_oh_new_array(pdf);
-  for (size_t page = 0; page < document->page_count;) {
-    struct label_range range = emit_label_range(document, page, &page);
-    qpdf_oh_append_item(pdf, numbers, qpdf_oh_new_integer(pdf, (long long)range.first));
-    qpdf_oh_append_item(pdf, numbers, make_label_style(pdf, &range));
-  }
-  qpdf_oh_replace_key(pdf, labels, "/Nums", numbers);
-  qpdf_oh_replace_key(pdf, qpdf_get_root(pdf), "/PageLabels", labels);
-}
-
-static void set_catalog(qpdf_data pdf, const struct frame_document *document)
-{
-  qpdf_oh root = qpdf_get_root(pdf), preferences = qpdf_oh_new_dictionary(pdf);
-  emit_set_text(pdf, root, "/Lang", document->lang);
-  qpdf_oh_replace_key(pdf, preferences, "/DisplayDocTitle", qpdf_oh_new_bool(pdf, QPDF_TRUE));
-  qpdf_oh_replace_key(pdf, root, "/ViewerPreferences", preferences);
-}
-
-static qpdf_oh make_action(qpdf_data pdf, const char *uri)
-{
-  qpdf_oh action = qpdf_oh_new_dictionary(pdf);
-  emit_set_name(pdf, action, "/S", "/URI");
-  qpdf_oh_replace_key(pdf, action, "/URI", qpdf_oh_new_string(pdf, uri));
-  return action;
-}
-
-/* The area in the PDF's coordinates, whose y grows upwards. */
-static qpdf_oh make_area(qpdf_data pdf, const struct frame_item *link, len page_height)
-{
-  qpdf_oh area = qpdf_oh_new_array(pdf);
-  emit_append_length(pdf, area, link->x);
-  emit_append_length(pdf, area, page_height - link->y - link->as.link.height);
-  emit_append_length(pdf, area, link->x + link->as.link.width);
-  emit_append_length(pdf, area, page_height - link->y);
-  return area;
-}
-
-/* Outside by an address, inside by a place. */
-static void set_target(qpdf_data pdf, qpdf_oh annotation, const struct frame_document *document,
-                       const struct frame_item *link)
-{
-  if (link->as.link.uri) {
-    qpdf_oh_replace_key(pdf, annotation, "/A", make_action(pdf, link->as.link.uri));
-    return;
-  }
-  len height = document->pages[link->as.link.page].height;
-  qpdf_oh_replace_key(pdf, annotation, "/Dest",
-                      emit_make_destination(pdf, link->as.link.page, link->as.link.to_x, height - link->as.link.to_y));
-}
-
-static qpdf_oh make_link(qpdf_data pdf, const struct frame_document *document, const struct frame_item *link,
-                         len page_height)
-{
-  qpdf_oh annotation = qpdf_oh_new_dictionary(pdf), border = qpdf_oh_new_array(pdf);
-  emit_set_name(pdf, annotation, "/Type", "/Annot");
-  emit_set_name(pdf, annotation, "/Subtype", "/Link");
-  qpdf_oh_replace_key(pdf, annotation, "/Rect", make_area(pdf, link, page_height));
-  for (int i = 0; i < 3; i++)
-    qpdf_oh_append_item(pdf, border, qpdf_oh_new_integer(pdf, 0));
-  qpdf_oh_replace_key(pdf, annotation, "/Border", border);
-  emit_set_integer(pdf, annotation, "/F", 4); /* is printed; PDF/A and PDF/UA ask for it */
-  set_target(pdf, annotation, document, link);
-  return qpdf_make_indirect_object(pdf, annotation);
-}
-
-static void add_links(qpdf_data pdf, qpdf_oh page, const struct frame_document *document, const struct frame_page *from)
-{
-  qpdf_oh annotations = qpdf_oh_new_array(pdf);
-  for (size_t i = 0; i < from->count; i++)
-    if (from->items[i].kind == FRAME_LINK)
-      qpdf_oh_append_item(pdf, annotations, make_link(pdf, document, &from->items[i], from->height));
-  if (qpdf_oh_get_array_n_items(pdf, annotations) > 0)
-    qpdf_oh_replace_key(pdf, page, "/Annots", annotations);
-}
-
-static void replace_content(qpdf_data pdf, qpdf_oh page, const GString *content)
-{
-  qpdf_oh_replace_stream_data(pdf, qpdf_oh_get_key(pdf, page, "/Contents"), (const unsigned char *)content->str,
-                              content->len, qpdf_oh_new_null(pdf), qpdf_oh_new_null(pdf));
-}
-
-static void rewrite_content(qpdf_data pdf, qpdf_oh page, const struct frame_page *from, const struct emit_faces *faces,
-                            struct emit_widths *widths)
-{
+  const struct frame_page *page = &finishing->document->pages[number];
   unsigned char *content;
   size_t size;
-  qpdf_oh_get_page_content_data(pdf, page, &content, &size);
-  check(pdf);
-  emit_widths_add_page(widths, pdf, page);
-  GString *placed = emit_places_content((const char *)content, size, from, faces, widths);
-  GString *gray = emit_gray_content(placed->str, placed->len);
-  replace_content(pdf, page, gray);
+  struct emit_marks marks;
+  qpdf_oh cairo = qpdf_get_page_n(finishing->pdf, number);
+  qpdf_oh_get_page_content_data(finishing->pdf, cairo, &content, &size);
+  check(finishing->pdf);
+  emit_widths_add_page(finishing->widths, finishing->pdf, cairo);
+  emit_marks_begin(&marks, page, owners, finishing->structure);
+  GString *rewritten =
+      emit_content_rewrite((const char *)content, size, page, finishing->faces, finishing->widths, &marks);
+  emit_marks_end(&marks);
+  GString *gray = emit_gray_content(rewritten->str, rewritten->len);
+  uint32_t object = emit_objects_reserve(finishing->objects, 1);
+  emit_objects_put_stream(finishing->objects, object, NULL, gray->str, gray->len, EMIT_DEFLATED);
   g_string_free(gray, TRUE);
-  g_string_free(placed, TRUE);
+  g_string_free(rewritten, TRUE);
   free(content);
+  qpdf_oh_release_all(finishing->pdf);
+  return object;
 }
 
-static void finish_pages(qpdf_data pdf, const struct frame_document *document, const struct emit_faces *faces,
-                         struct emit_widths *widths)
+/* A page's own colours and transparency, which Cairo declares, need not be: nothing is transparent. */
+static void put_page(struct finishing *finishing, size_t number)
 {
-  for (size_t i = 0; i < document->page_count; i++) {
-    qpdf_oh page = qpdf_get_page_n(pdf, i);
-    qpdf_oh_replace_key(pdf, page, "/TrimBox", qpdf_oh_get_key(pdf, page, "/MediaBox"));
-    add_links(pdf, page, document, &document->pages[i]);
-    rewrite_content(pdf, page, &document->pages[i], faces, widths);
-    check(pdf);
-    qpdf_oh_release_all(pdf);
+  const struct frame_page *page = &finishing->document->pages[number];
+  struct emit_owner *owners = emit_owners_find(finishing->document, page, finishing->structure);
+  struct emit_target target = {finishing->document, finishing->first_page, finishing->objects, finishing->structure};
+  GString *value = g_string_new(NULL);
+  emit_structure_begin_page(finishing->structure, number);
+  g_string_append_printf(value, "<</Type/Page/Parent %" PRIu32 " 0 R/MediaBox", finishing->pages);
+  emit_value_box(value, 0, 0, page->width, page->height);
+  g_string_append(value, "/TrimBox");
+  emit_value_box(value, 0, 0, page->width, page->height);
+  g_string_append_printf(value, "/Resources %" PRIu32 " 0 R/Contents %" PRIu32 " 0 R/StructParents %zu/Tabs/S",
+                         finishing->resources, put_content(finishing, number, owners), number);
+  emit_append_links(value, &target, number, owners);
+  emit_structure_end_page(finishing->structure);
+  g_string_append(value, ">>");
+  emit_objects_put(finishing->objects, finishing->first_page + (uint32_t)number, value);
+  g_string_free(value, TRUE);
+  g_free(owners);
+}
+
+static void put_pages(struct finishing *finishing)
+{
+  size_t count = finishing->document->page_count;
+  GString *value = g_string_new("<</Type/Pages/Kids[");
+  for (size_t i = 0; i < count; i++) {
+    put_page(finishing, i);
+    emit_value_reference(value, finishing->first_page + (uint32_t)i);
+    g_string_append_c(value, '\n');
+  }
+  g_string_append_printf(value, "]/Count %zu>>", count);
+  emit_objects_put(finishing->objects, finishing->pages, value);
+  g_string_free(value, TRUE);
+}
+
+/* The same for all pages. Only when all have been gone through is it known how wide everything is. */
+static void put_fonts(struct finishing *finishing)
+{
+  struct emit_copies *copies = emit_copies_new(finishing->pdf, finishing->objects);
+  GString *value = g_string_new("<</Font<<");
+  emit_widths_write(finishing->widths, finishing->pdf, copies, value);
+  g_string_append(value, ">>>>");
+  emit_objects_put(finishing->objects, finishing->resources, value);
+  emit_copies_finish(copies);
+  check(finishing->pdf);
+  g_string_free(value, TRUE);
+}
+
+/* --- the catalog --- */
+
+/* CL-95: numbers are arabic, or roman in front matter. */
+static void append_label(GString *out, const struct label_range *range)
+{
+  switch (range->style) {
+  case LABEL_TEXT:
+    emit_value_text_entry(out, "/P", range->text);
+    return;
+  case LABEL_DECIMAL:
+  case LABEL_ROMAN:
+    g_string_append_printf(out, "/S/%c/St %u", range->style == LABEL_ROMAN ? 'r' : 'D', range->start);
+    return;
   }
 }
 
-/* Only when all pages have been gone through is it known how wide everything is. */
-static void write_widths(qpdf_data pdf, struct emit_widths *widths, size_t page_count)
+static void append_labels(GString *out, const struct frame_document *document)
 {
-  for (size_t i = 0; i < page_count; i++) {
-    emit_widths_write(widths, pdf, qpdf_get_page_n(pdf, i));
-    check(pdf);
-    qpdf_oh_release_all(pdf);
+  g_string_append(out, "/PageLabels<</Nums[");
+  for (size_t page = 0; page < document->page_count;) {
+    struct label_range range = emit_label_range(document, page, &page);
+    g_string_append_printf(out, "%zu<<", range.first);
+    append_label(out, &range);
+    g_string_append(out, ">>");
   }
+  g_string_append(out, "]>>");
 }
 
-static void rewrite_text(qpdf_data pdf, const struct frame_document *document, const struct emit_faces *faces)
+static void put_catalog(struct finishing *finishing)
 {
-  struct emit_widths *widths = emit_widths_new();
-  finish_pages(pdf, document, faces, widths);
-  write_widths(pdf, widths, document->page_count);
-  emit_widths_free(widths);
+  GString *value = g_string_new(NULL);
+  g_string_append_printf(value, "<</Type/Catalog/Pages %" PRIu32 " 0 R", finishing->pages);
+  g_string_append_printf(value, "/StructTreeRoot %" PRIu32 " 0 R", emit_structure_finish(finishing->structure));
+  g_string_append_printf(value, "/Metadata %" PRIu32 " 0 R",
+                         emit_put_metadata(finishing->objects, finishing->document));
+  g_string_append(value, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
+  emit_value_text_entry(value, "/Lang", finishing->document->lang);
+  append_labels(value, finishing->document);
+  emit_append_outline(value, finishing->objects, finishing->document, finishing->first_page);
+  emit_profile_append_intent(value, finishing->objects);
+  g_string_append(value, ">>");
+  emit_objects_put(finishing->objects, finishing->catalog, value);
+  g_string_free(value, TRUE);
 }
 
-/* PDF/A wants an end of line before "endstream" (ISO 19005-2, 6.1.7.1), which qpdf leaves out unless asked. */
-static struct emit_bytes write_pdf(qpdf_data pdf)
+static struct finishing begin(qpdf_data pdf, const struct frame_document *document, const struct emit_faces *faces)
 {
-  qpdf_init_write_memory(pdf);
-  qpdf_set_object_stream_mode(pdf, qpdf_o_generate);
-  qpdf_set_newline_before_endstream(pdf, QPDF_TRUE);
-  qpdf_set_deterministic_ID(pdf, QPDF_TRUE);
-  qpdf_force_pdf_version(pdf, "1.7");
-  qpdf_write(pdf);
-  check(pdf);
-  size_t size = qpdf_get_buffer_length(pdf);
-  return (struct emit_bytes){.data = g_memdup2(qpdf_get_buffer(pdf), size), .size = size};
+  struct finishing finishing = {
+      .pdf = pdf, .document = document, .faces = faces, .widths = emit_widths_new(), .objects = emit_objects_new()};
+  finishing.catalog = emit_objects_reserve(finishing.objects, 1);
+  finishing.pages = emit_objects_reserve(finishing.objects, 1);
+  finishing.resources = emit_objects_reserve(finishing.objects, 1);
+  finishing.first_page = emit_objects_reserve(finishing.objects, document->page_count);
+  finishing.structure = emit_structure_new(document, finishing.objects, finishing.first_page);
+  return finishing;
 }
 
 struct emit_bytes emit_finish_pdf(GByteArray *raw, const struct frame_document *document,
                                   const struct emit_faces *faces)
 {
   qpdf_data pdf = read_pdf(raw);
-  set_information(pdf, document);
-  set_catalog(pdf, document);
-  set_labels(pdf, document);
-  emit_add_outline(pdf, document);
-  rewrite_text(pdf, document, faces);
-  struct emit_bytes out = write_pdf(pdf);
+  struct finishing finishing = begin(pdf, document, faces);
+  put_pages(&finishing);
+  put_fonts(&finishing);
+  emit_widths_free(finishing.widths);
   qpdf_cleanup(&pdf);
   g_byte_array_unref(raw);
-  return out;
+  put_catalog(&finishing);
+  return emit_objects_finish(finishing.objects, finishing.catalog, emit_put_information(finishing.objects, document));
 }

@@ -1,13 +1,19 @@
-/* Outline: the document's headings as a tree of bookmarks (ISO 32000-1, 12.3.3). Made with qpdf: Cairo reads places
- * from a text whose decimal point is the locale's, and fails where that is a comma. */
+/* Outline: the bookmarks of a PDF (ISO 32000-1, 12.3.3), in levels. */
 #ifndef NIANBAO_EMIT_OUTLINE_H
 #define NIANBAO_EMIT_OUTLINE_H
 
-#include <qpdf/qpdf-c.h>
+#include <glib.h>
 
+#include "emit/objects.h"
 #include "frame/frame.h"
 
-/* Adds it to the catalog; without entries nothing. Entries below the first level are folded. */
-void emit_add_outline(qpdf_data pdf, const struct frame_document *document);
+/* Appends the catalog's entries for it, none where the document has no outline. The pages are objects first_page,
+ * first_page + 1 … */
+void emit_append_outline(GString *catalog, struct emit_objects *objects, const struct frame_document *document,
+                         uint32_t first_page);
+
+/* Appends a destination: page, from 0, and point on it in the frame's coordinates. */
+void emit_append_destination(GString *out, const struct frame_document *document, uint32_t first_page, uint32_t page,
+                             len x, len y);
 
 #endif

@@ -1,7 +1,6 @@
 #include "emit/places.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "emit/tokens.h"
@@ -10,22 +9,13 @@
  */
 #define SAME_GLYPH 0.05
 
-struct placing {
-  GString *out;
-  size_t operands; /* where in `out` the operands of the next operator begin */
-  const struct frame_page *page;
-  size_t item;    /* of the next glyph of the frame, */
-  uint32_t glyph; /* and which of its run's */
-  const struct emit_faces *faces;
-  struct emit_widths *widths;
-  struct emit_font *font;
-  /* The text matrix: one em along the line, and the line's start. Cairo's pages have y downwards, as frames have. */
-  double size_pt, em_x_pt, em_y_pt, line_x_pt, line_y_pt;
-  double cairo_em, ours_em; /* from the line's start: where Cairo believes to be, and where readers will be */
-};
+#define ARRAY_BEGIN "\n[<"
+#define ARRAY_END   ">]TJ"
 
 /* What a code of the content stream shows. */
 struct place {
+  size_t item;
+  uint32_t glyph;
   double x_pt, y_pt;
   double advance_em;
 };
@@ -38,11 +28,13 @@ static bool next_place(struct placing *placing, struct place *place)
     const struct frame_item *item = &placing->page->items[placing->item];
     if (item->kind != FRAME_RUN || placing->glyph >= item->as.run.glyph_count)
       continue;
-    struct frame_point point = frame_glyph_place(item, placing->glyph);
-    uint32_t glyph = item->as.run.glyphs[placing->glyph++].id;
-    *place = (struct place){.x_pt = len_to_pt(point.x),
+    uint32_t glyph = placing->glyph++, id = item->as.run.glyphs[glyph].id;
+    struct frame_point point = frame_glyph_place(item, glyph);
+    *place = (struct place){.item = placing->item,
+                            .glyph = glyph,
+                            .x_pt = len_to_pt(point.x),
                             .y_pt = len_to_pt(point.y),
-                            .advance_em = emit_faces_advance_em(&placing->faces->items[item->as.run.face], glyph)};
+                            .advance_em = emit_faces_advance_em(&placing->faces->items[item->as.run.face], id)};
     return true;
   }
   return false;
@@ -104,11 +96,26 @@ static void append_move(struct placing *placing, GString *array, const struct pl
   placing->ours_em -= (double)tenths / 10000;
 }
 
+/* Marks go around whole operators: where a glyph needs others than those before it, the operator is divided. */
+static void mark_glyph(struct placing *placing, GString *array, const struct place *place)
+{
+  if (!emit_marks_differ(placing->marks, place->item, place->glyph))
+    return;
+  if (array->len == strlen(ARRAY_BEGIN)) {
+    placing->operands += emit_marks_change(placing->marks, placing->out, placing->operands, place->item, place->glyph);
+    return;
+  }
+  g_string_append(array, ARRAY_END);
+  emit_marks_change(placing->marks, array, array->len, place->item, place->glyph);
+  g_string_append(array, ARRAY_BEGIN);
+}
+
 static void append_code(struct placing *placing, GString *array, unsigned code)
 {
   struct place place = find_place(placing);
   int width = (int)lround(place.advance_em * 1000);
   emit_widths_note(placing->font, code, width);
+  mark_glyph(placing, array, &place);
   append_move(placing, array, &place);
   append_hex(array, code, placing->font->wide ? 4 : 2);
   placing->ours_em += width / 1000.0;
@@ -135,24 +142,25 @@ static void append_shown(struct placing *placing, GString *array, const char *to
   }
 }
 
-static void show_text(struct placing *placing)
+void placing_show_text(struct placing *placing)
 {
   g_assert(placing->font != NULL && placing->size_pt > 0);
-  GString *array = g_string_new("\n[<");
-  const char *shown = placing->out->str;
-  for (size_t at = placing->operands, end; at < placing->out->len; at = end) {
-    end = emit_token_is_space(shown[at]) ? at + 1 : emit_token_end(shown, placing->out->len, at);
-    append_shown(placing, array, shown + at, end - at);
+  GString *array = g_string_new(ARRAY_BEGIN);
+  GString *shown = g_string_new(placing->out->str + placing->operands);
+  for (size_t at = 0, end; at < shown->len; at = end) {
+    end = emit_token_is_space(shown->str[at]) ? at + 1 : emit_token_end(shown->str, shown->len, at);
+    append_shown(placing, array, shown->str + at, end - at);
   }
-  g_string_append(array, ">]TJ");
+  g_string_append(array, ARRAY_END);
   g_string_truncate(placing->out, placing->operands);
   g_string_append_len(placing->out, array->str, (gssize)array->len);
+  g_string_free(shown, TRUE);
   g_string_free(array, TRUE);
 }
 
 /* --- the state of the text --- */
 
-static void read_numbers(const struct placing *placing, double *numbers, int count)
+void placing_numbers(const struct placing *placing, double *numbers, int count)
 {
   char *at = placing->out->str + placing->operands;
   for (int i = 0; i < count; i++)
@@ -167,25 +175,25 @@ static void begin_line(struct placing *placing, double x_pt, double y_pt)
 }
 
 /* Cairo's size of the font is 1: the matrix has it. Upright it is [s 0 0 −s], turned [0 −s −s 0]. */
-static void set_matrix(struct placing *placing)
+void placing_set_matrix(struct placing *placing)
 {
   double m[6];
-  read_numbers(placing, m, 6);
+  placing_numbers(placing, m, 6);
   placing->em_x_pt = m[0];
   placing->em_y_pt = m[1];
   placing->size_pt = hypot(m[0], m[1]);
   begin_line(placing, m[4], m[5]);
 }
 
-static void move_line(struct placing *placing)
+void placing_move_line(struct placing *placing)
 {
   double d[2];
-  read_numbers(placing, d, 2);
+  placing_numbers(placing, d, 2);
   double x = placing->em_x_pt, y = placing->em_y_pt; /* up from the line is to the left of its direction */
   begin_line(placing, placing->line_x_pt + d[0] * x + d[1] * y, placing->line_y_pt + d[0] * y - d[1] * x);
 }
 
-static void choose_font(struct placing *placing)
+void placing_choose_font(struct placing *placing)
 {
   const char *name = strchr(placing->out->str + placing->operands, '/');
   g_assert(name != NULL);
@@ -193,40 +201,4 @@ static void choose_font(struct placing *placing)
   placing->font = emit_widths_font(placing->widths, word);
   g_assert(placing->font != NULL);
   g_free(word);
-}
-
-static bool token_is(const char *token, size_t length, const char *operator)
-{
-  return length == strlen(operator) && memcmp(token, operator, length) == 0;
-}
-
-static void append_operator(struct placing *placing, const char *token, size_t length)
-{
-  if (token_is(token, length, "Tj") || token_is(token, length, "TJ")) {
-    show_text(placing);
-  } else {
-    if (token_is(token, length, "Tm"))
-      set_matrix(placing);
-    else if (token_is(token, length, "Td"))
-      move_line(placing);
-    else if (token_is(token, length, "Tf"))
-      choose_font(placing);
-    g_string_append_len(placing->out, token, (gssize)length);
-  }
-  placing->operands = placing->out->len;
-}
-
-GString *emit_places_content(const char *content, size_t size, const struct frame_page *page,
-                             const struct emit_faces *faces, struct emit_widths *widths)
-{
-  struct placing placing = {.out = g_string_sized_new(size), .page = page, .faces = faces, .widths = widths};
-  for (size_t at = 0, end; at < size; at = end) {
-    bool space = emit_token_is_space(content[at]);
-    end = space ? at + 1 : emit_token_end(content, size, at);
-    if (!space && g_ascii_isalpha(content[at]))
-      append_operator(&placing, content + at, end - at);
-    else
-      g_string_append_len(placing.out, content + at, (gssize)(end - at));
-  }
-  return placing.out;
 }

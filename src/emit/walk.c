@@ -65,13 +65,21 @@ static bool drawn_together(const struct frame_item *a, const struct frame_item *
          one->colour.green == other->colour.green && one->colour.blue == other->colour.blue;
 }
 
+size_t emit_rules_end(const struct frame_page *page, size_t first)
+{
+  size_t i = first;
+  while (i < page->count && drawn_together(&page->items[first], &page->items[i]))
+    i++;
+  return i;
+}
+
 /* Rules of one look that follow each other are one stroke: Cairo keeps a region of all that it draws, whose cost grows
  * with the number of its pieces. Gives the index behind them. */
 static size_t draw_rules(cairo_t *cairo, const struct frame_page *page, size_t first)
 {
   const struct frame_item *items = page->items;
-  size_t i = first;
-  for (; i < page->count && drawn_together(&items[first], &items[i]); i++) {
+  size_t end = emit_rules_end(page, first);
+  for (size_t i = first; i < end; i++) {
     const struct frame_rule *rule = &items[i].as.rule;
     cairo_move_to(cairo, len_to_pt(items[i].x), len_to_pt(items[i].y));
     cairo_line_to(cairo, len_to_pt(items[i].x + rule->dx), len_to_pt(items[i].y + rule->dy));
@@ -79,7 +87,7 @@ static size_t draw_rules(cairo_t *cairo, const struct frame_page *page, size_t f
   set_colour(cairo, items[first].as.rule.colour);
   cairo_set_line_width(cairo, len_to_pt(items[first].as.rule.width));
   cairo_stroke(cairo);
-  return i;
+  return end;
 }
 
 static void draw_rect(cairo_t *cairo, const struct frame_item *item)

@@ -11,4 +11,7 @@
 /* `cairo` must be scaled to points with the origin at the page's top left corner. */
 void emit_draw_page(cairo_t *cairo, const struct frame_page *page, const struct emit_faces *faces);
 
+/* The index behind the rules that are drawn as one stroke from item `first`, a rule. */
+size_t emit_rules_end(const struct frame_page *page, size_t first);
+
 #endif

@@ -1,5 +1,9 @@
 #include "emit/widths.h"
 
+#include <string.h>
+
+#include "emit/values.h"
+
 struct emit_widths {
   GHashTable *fonts; /* name → struct emit_font */
 };
@@ -30,12 +34,15 @@ static qpdf_oh fonts_of(qpdf_data pdf, qpdf_oh page)
   return qpdf_oh_get_key_if_dict(pdf, qpdf_oh_get_key_if_dict(pdf, page, "/Resources"), "/Font");
 }
 
-static void add_font(struct emit_widths *widths, const char *name, bool wide)
+static void add_font(struct emit_widths *widths, qpdf_data pdf, const char *name, qpdf_oh dictionary)
 {
-  if (g_hash_table_contains(widths->fonts, name))
-    return;
   struct emit_font *font = g_new(struct emit_font, 1);
-  *font = (struct emit_font){.name = g_strdup(name), .wide = wide, .codes = g_hash_table_new(NULL, NULL)};
+  bool wide = qpdf_oh_is_name_and_equals(pdf, qpdf_oh_get_key(pdf, dictionary, "/Subtype"), "/Type0");
+  *font = (struct emit_font){.name = g_strdup(name),
+                             .id = qpdf_oh_get_object_id(pdf, dictionary),
+                             .wide = wide,
+                             .codes = g_hash_table_new(NULL, NULL)};
+  g_assert(font->id > 0); /* Cairo's fonts are objects of their own */
   g_hash_table_insert(widths->fonts, font->name, font);
 }
 
@@ -47,8 +54,8 @@ void emit_widths_add_page(struct emit_widths *widths, qpdf_data pdf, qpdf_oh pag
   qpdf_oh_begin_dict_key_iter(pdf, fonts);
   while (qpdf_oh_dict_more_keys(pdf)) {
     const char *name = qpdf_oh_dict_next_key(pdf);
-    qpdf_oh subtype = qpdf_oh_get_key(pdf, qpdf_oh_get_key(pdf, fonts, name), "/Subtype");
-    add_font(widths, name, qpdf_oh_is_name_and_equals(pdf, subtype, "/Type0"));
+    if (!g_hash_table_contains(widths->fonts, name))
+      add_font(widths, pdf, name, qpdf_oh_get_key(pdf, fonts, name));
   }
 }
 
@@ -109,15 +116,19 @@ static void write_font(const struct emit_font *font, qpdf_data pdf, qpdf_oh dict
               code_at(pdf, qpdf_oh_get_key(pdf, dictionary, "/FirstChar")));
 }
 
-void emit_widths_write(struct emit_widths *widths, qpdf_data pdf, qpdf_oh page)
+static int compare_names(const void *a, const void *b)
 {
-  qpdf_oh fonts = fonts_of(pdf, page);
-  if (!qpdf_oh_is_dictionary(pdf, fonts))
-    return;
-  GHashTableIter iter;
-  void *name, *font;
-  g_hash_table_iter_init(&iter, widths->fonts);
-  while (g_hash_table_iter_next(&iter, &name, &font))
-    if (qpdf_oh_has_key(pdf, fonts, name))
-      write_font(font, pdf, qpdf_oh_get_key(pdf, fonts, name));
+  return strcmp(a, b);
+}
+
+void emit_widths_write(const struct emit_widths *widths, qpdf_data pdf, struct emit_copies *copies, GString *out)
+{
+  GList *names = g_list_sort(g_hash_table_get_keys(widths->fonts), compare_names);
+  for (const GList *at = names; at != NULL; at = at->next) {
+    const struct emit_font *font = g_hash_table_lookup(widths->fonts, at->data);
+    write_font(font, pdf, qpdf_get_object_by_id(pdf, font->id, 0));
+    g_string_append_printf(out, "%s ", font->name);
+    emit_value_reference(out, emit_copies_number(copies, font->id));
+  }
+  g_list_free(names);
 }

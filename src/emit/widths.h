@@ -11,10 +11,13 @@
 #include <glib.h>
 #include <qpdf/qpdf-c.h>
 
+#include "emit/copies.h"
+
 struct emit_widths;
 
 struct emit_font {
   char *name;        /* as a page's resources call it: the same on all pages that Cairo writes */
+  int id;            /* its object in Cairo's file */
   bool wide;         /* codes are two bytes, not one */
   GHashTable *codes; /* code → width + 1: none is NULL */
 };
@@ -28,7 +31,8 @@ void emit_widths_add_page(struct emit_widths *widths, qpdf_data pdf, qpdf_oh pag
 struct emit_font *emit_widths_font(struct emit_widths *widths, const char *name);
 void emit_widths_note(struct emit_font *font, unsigned code, int width);
 
-/* Writes the widths that were noted into the fonts of a page; doing it twice does no harm. */
-void emit_widths_write(struct emit_widths *widths, qpdf_data pdf, qpdf_oh page);
+/* Writes the widths that were noted into the fonts, asks for copies of them, and appends the entries of a dictionary
+ * that names them: "/f-0-0 12 0 R". */
+void emit_widths_write(const struct emit_widths *widths, qpdf_data pdf, struct emit_copies *copies, GString *out);
 
 #endif

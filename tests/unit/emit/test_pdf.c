@@ -217,8 +217,8 @@ static void test_gray_is_set_as_gray(void **state)
 {
   const struct made *made = *state;
   char *out = RUN_TOOL("mutool", "show", "-b", made->file, "pages/4/Contents");
-  assert_has(out, "\n0 g ");
-  assert_has(out, "0.8 g ");
+  assert_has(out, "\n0 g\n");
+  assert_has(out, "0.8 g\n");
   assert_has(out, "0 0 1 rg");
   assert_null(strstr(out, "0 0 0 "));
   g_free(out);
@@ -229,8 +229,8 @@ static void test_paths_are_vectors(void **state)
 {
   const struct made *made = *state;
   char *out = RUN_TOOL("mutool", "show", "-b", made->file, "pages/4/Contents");
-  assert_has(out, "0 g 130 20 m 132 16 136 16 138 20 c 138 22 l 130 22 l h");
-  assert_has(out, "1 w\n150 20 m 152 16 156 16 158 20 c 158 22 l 150 22 l h");
+  assert_has(out, "BDC 130 20 m 132 16 136 16 138 20 c 138 22 l 130 22 l h");
+  assert_has(out, "0 G 1 w\n150 20 m 152 16 156 16 158 20 c 158 22 l 150 22 l h");
   g_free(out);
 }
 

@@ -1,0 +1,21 @@
+/* Content: a page's content stream as Cairo wrote it, written anew: each glyph in its place (places.h), everything
+ * marked as what it is (marks.h), without the graphics states that only say that nothing is transparent. What Cairo
+ * shows is known by where it is: it is the next item of the frame that is there. So it does not matter what Cairo
+ * draws together, or leaves out because it lies off the page. */
+#ifndef NIANBAO_EMIT_CONTENT_H
+#define NIANBAO_EMIT_CONTENT_H
+
+#include <stddef.h>
+
+#include <glib.h>
+
+#include "emit/faces.h"
+#include "emit/marks.h"
+#include "emit/widths.h"
+#include "frame/frame.h"
+
+/* All else byte for byte. */
+GString *emit_content_rewrite(const char *content, size_t size, const struct frame_page *page,
+                              const struct emit_faces *faces, struct emit_widths *widths, struct emit_marks *marks);
+
+#endif
