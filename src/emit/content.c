@@ -7,16 +7,20 @@
 #include "emit/tokens.h"
 #include "emit/walk.h"
 
-/* How far a path of Cairo's may begin from the frame's and still be the same, in points: Cairo reckons in 1/256. */
+/* How far a point of a path of Cairo's may be from the frame's and still be the same, in points: Cairo reckons in
+ * 1/256.
+ */
 #define SAME_POINT 0.02
 
 #define NOWHERE SIZE_MAX
 
-/* The path that is being made. */
+/* The path that is being made: its first point, and the one that its first line or curve leads to. */
 struct path {
   size_t at; /* where in `out` its first operand is; NOWHERE: there is none */
   double x_pt, y_pt;
-  double width_pt, height_pt; /* of a rectangle, which may begin at any of its corners */
+  bool goes_on;
+  double to_x_pt, to_y_pt;
+  bool is_rectangle; /* which may begin at any of its corners; `to` is the one across */
 };
 
 struct rewriting {
@@ -27,54 +31,123 @@ struct rewriting {
 
 /* --- paths --- */
 
-/* What moves lead to before the first line does. */
-static struct frame_point path_start(const struct frame_path *path)
+static bool is_at(double x_pt, double y_pt, len x, len y)
 {
+  return fabs(len_to_pt(x) - x_pt) < SAME_POINT && fabs(len_to_pt(y) - y_pt) < SAME_POINT;
+}
+
+static bool is_corner(const struct path *path, len x, len y)
+{
+  return is_at(path->x_pt, path->y_pt, x, y) || is_at(path->to_x_pt, path->to_y_pt, x, y) ||
+         is_at(path->x_pt, path->to_y_pt, x, y) || is_at(path->to_x_pt, path->y_pt, x, y);
+}
+
+/* The first line of a path begins where its moves end; a rectangle's leads along a side of it. */
+static bool draws_path(const struct frame_item *item, const struct path *path)
+{
+  const struct frame_path *frame = &item->as.path;
   uint32_t last = 0;
-  while (last + 1 < path->count && path->segments[last + 1].step == FRAME_STEP_MOVE)
+  while (last + 1 < frame->count && frame->segments[last + 1].step == FRAME_STEP_MOVE)
     last++;
-  return path->segments[last].to;
+  struct frame_point from = frame->segments[last].to, to = from;
+  if (last + 1 < frame->count && frame->segments[last + 1].step != FRAME_STEP_CLOSE)
+    to = frame->segments[last + 1].to;
+  if (path->is_rectangle)
+    return is_corner(path, item->x + from.x, item->y + from.y) && is_corner(path, item->x + to.x, item->y + to.y);
+  return is_at(path->x_pt, path->y_pt, item->x + from.x, item->y + from.y) &&
+         (!path->goes_on || is_at(path->to_x_pt, path->to_y_pt, item->x + to.x, item->y + to.y));
 }
 
-static bool begins_at(const struct path *path, len x, len y)
+/* Cairo makes one line of rules that go on from each other. */
+static bool draws_rule(const struct frame_page *page, size_t number, const struct path *path)
 {
-  double right_pt = len_to_pt(x) - path->x_pt, down_pt = len_to_pt(y) - path->y_pt;
-  return (fabs(right_pt) < SAME_POINT || fabs(right_pt - path->width_pt) < SAME_POINT) &&
-         (fabs(down_pt) < SAME_POINT || fabs(down_pt - path->height_pt) < SAME_POINT);
-}
-
-static bool is_drawn_by(const struct frame_item *item, const struct path *path)
-{
-  struct frame_point start = {0, 0};
-  if (item->kind == FRAME_PATH)
-    start = path_start(&item->as.path);
-  else if (item->kind != FRAME_RECT && item->kind != FRAME_RULE)
+  const struct frame_item *item = &page->items[number];
+  size_t end = emit_rules_end(page, number);
+  len x = item->x, y = item->y;
+  if (!is_at(path->x_pt, path->y_pt, x, y))
     return false;
-  return begins_at(path, item->x + start.x, item->y + start.y);
+  for (; number < end && item->x == x && item->y == y; item++, number++) {
+    x += item->as.rule.dx;
+    y += item->as.rule.dy;
+    if (is_at(path->to_x_pt, path->to_y_pt, x, y))
+      return true;
+  }
+  return false;
 }
 
-/* Gives its number, and goes on behind it. */
+/* Whether an item draws the path: it is known by its first line. */
+static bool draws(const struct frame_page *page, size_t number, const struct path *path)
+{
+  const struct frame_item *item = &page->items[number];
+  switch (item->kind) {
+  case FRAME_RULE:
+    return draws_rule(page, number, path);
+  case FRAME_RECT:
+    return path->is_rectangle && is_corner(path, item->x, item->y) &&
+           is_corner(path, item->x + item->as.rect.width, item->y + item->as.rect.height);
+  case FRAME_PATH:
+    return draws_path(item, path);
+  case FRAME_RUN:
+  case FRAME_LINK:
+  case FRAME_TAG_BEGIN:
+  case FRAME_TAG_END:
+  case FRAME_ARTIFACT_BEGIN:
+  case FRAME_ARTIFACT_END:
+    return false;
+  }
+  return false;
+}
+
+/* Gives its number, and goes on behind all that was drawn with it. */
 static size_t find_item(struct placing *placing, const struct path *path)
 {
   const struct frame_page *page = placing->page;
-  for (size_t i = placing->item, end; i < page->count; i = end) {
-    end = page->items[i].kind == FRAME_RULE ? emit_rules_end(page, i) : i + 1;
-    if (!is_drawn_by(&page->items[i], path))
+  for (size_t i = placing->item; i < page->count; i++) {
+    if (!draws(page, i, path))
       continue;
-    placing->item = end;
+    placing->item = page->items[i].kind == FRAME_RULE ? emit_rules_end(page, i) : i + 1;
     placing->glyph = 0;
     return i;
   }
   g_error("the PDF draws something that the frame has not");
 }
 
-static void begin_path(struct rewriting *rewriting, bool rectangle)
+/* Where a move follows a move, the first leads nowhere: Cairo leaves out lines without length. */
+static void begin_path(struct rewriting *rewriting)
+{
+  double numbers[2] = {0};
+  struct path *path = &rewriting->path;
+  if (path->at != NOWHERE && path->goes_on)
+    return;
+  placing_numbers(&rewriting->placing, numbers, 2);
+  *path = (struct path){
+      .at = path->at == NOWHERE ? rewriting->placing.operands : path->at, .x_pt = numbers[0], .y_pt = numbers[1]};
+}
+
+static void begin_rectangle(struct rewriting *rewriting)
 {
   double numbers[4] = {0};
-  if (rewriting->path.at != NOWHERE)
+  placing_numbers(&rewriting->placing, numbers, 4);
+  if (rewriting->path.at == NOWHERE)
+    rewriting->path = (struct path){.at = rewriting->placing.operands,
+                                    .x_pt = numbers[0],
+                                    .y_pt = numbers[1],
+                                    .goes_on = true,
+                                    .to_x_pt = numbers[0] + numbers[2],
+                                    .to_y_pt = numbers[1] + numbers[3],
+                                    .is_rectangle = true};
+}
+
+static void go_on(struct rewriting *rewriting, int operands)
+{
+  double numbers[6] = {0};
+  struct path *path = &rewriting->path;
+  if (path->goes_on)
     return;
-  placing_numbers(&rewriting->placing, numbers, rectangle ? 4 : 2);
-  rewriting->path = (struct path){rewriting->placing.operands, numbers[0], numbers[1], numbers[2], numbers[3]};
+  placing_numbers(&rewriting->placing, numbers, operands);
+  path->goes_on = true;
+  path->to_x_pt = numbers[operands - 2];
+  path->to_y_pt = numbers[operands - 1];
 }
 
 static void paint_path(struct rewriting *rewriting)
@@ -96,6 +169,8 @@ enum operator{
   OPERATOR_FONT,
   OPERATOR_BEGIN_PATH,
   OPERATOR_RECTANGLE,
+  OPERATOR_LINE,
+  OPERATOR_CURVE,
   OPERATOR_PAINT,
   OPERATOR_DROP_PATH,
   OPERATOR_BOUNDARY,
@@ -110,14 +185,19 @@ static enum operator find_operator(const char *token, size_t length)
     const char *name;
     enum operator what;
   } operators[] = {
-      {"Tj", OPERATOR_SHOW},        {"TJ", OPERATOR_SHOW},      {"Tm", OPERATOR_MATRIX},
-      {"Td", OPERATOR_MOVE_LINE},   {"Tf", OPERATOR_FONT},      {"m", OPERATOR_BEGIN_PATH},
-      {"re", OPERATOR_RECTANGLE},   {"S", OPERATOR_PAINT},      {"s", OPERATOR_PAINT},
-      {"f", OPERATOR_PAINT},        {"F", OPERATOR_PAINT},      {"f*", OPERATOR_PAINT},
-      {"B", OPERATOR_PAINT},        {"B*", OPERATOR_PAINT},     {"b", OPERATOR_PAINT},
-      {"b*", OPERATOR_PAINT},       {"n", OPERATOR_DROP_PATH},  {"q", OPERATOR_BOUNDARY},
-      {"Q", OPERATOR_BOUNDARY},     {"BT", OPERATOR_BOUNDARY},  {"ET", OPERATOR_BOUNDARY},
-      {"BDC", OPERATOR_BEGIN_MARK}, {"EMC", OPERATOR_END_MARK}, {"gs", OPERATOR_GRAPHICS_STATE},
+      {"Tj", OPERATOR_SHOW},      {"TJ", OPERATOR_SHOW},
+      {"Tm", OPERATOR_MATRIX},    {"Td", OPERATOR_MOVE_LINE},
+      {"Tf", OPERATOR_FONT},      {"m", OPERATOR_BEGIN_PATH},
+      {"re", OPERATOR_RECTANGLE}, {"l", OPERATOR_LINE},
+      {"c", OPERATOR_CURVE},      {"S", OPERATOR_PAINT},
+      {"s", OPERATOR_PAINT},      {"f", OPERATOR_PAINT},
+      {"F", OPERATOR_PAINT},      {"f*", OPERATOR_PAINT},
+      {"B", OPERATOR_PAINT},      {"B*", OPERATOR_PAINT},
+      {"b", OPERATOR_PAINT},      {"b*", OPERATOR_PAINT},
+      {"n", OPERATOR_DROP_PATH},  {"q", OPERATOR_BOUNDARY},
+      {"Q", OPERATOR_BOUNDARY},   {"BT", OPERATOR_BOUNDARY},
+      {"ET", OPERATOR_BOUNDARY},  {"BDC", OPERATOR_BEGIN_MARK},
+      {"EMC", OPERATOR_END_MARK}, {"gs", OPERATOR_GRAPHICS_STATE},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(operators); i++)
     if (strlen(operators[i].name) == length && memcmp(token, operators[i].name, length) == 0)
@@ -164,8 +244,16 @@ static bool obey_operator(struct rewriting *rewriting, enum operator operator)
     placing_choose_font(placing);
     return true;
   case OPERATOR_BEGIN_PATH:
+    begin_path(rewriting);
+    return true;
   case OPERATOR_RECTANGLE:
-    begin_path(rewriting, operator== OPERATOR_RECTANGLE);
+    begin_rectangle(rewriting);
+    return true;
+  case OPERATOR_LINE:
+    go_on(rewriting, 2);
+    return true;
+  case OPERATOR_CURVE:
+    go_on(rewriting, 6);
     return true;
   case OPERATOR_PAINT:
     paint_path(rewriting);
