@@ -36,6 +36,8 @@ void emit_words_find(const struct frame_run *run, GByteArray *words)
   uint32_t glyph = 0;
   const char *text = run->text;
   g_byte_array_set_size(words, run->glyph_count);
+  if (run->glyph_count == 0)
+    return;
   memset(words->data, 0, run->glyph_count);
   for (uint32_t i = 0; i < run->cluster_count; i++) {
     gunichar character = run->clusters[i].bytes > 0 ? g_utf8_get_char(text) : ' ';

@@ -135,6 +135,22 @@ def print_long_tables(program, runs, kind, write):
         print(f"{rows:12,} {min(walls):8.2f} {min(cpus):8.2f} {min(cpus) / rows * 1e6:9.1f} {max(memory):7.1f}")
 
 
+def print_plain(program, sources):
+    """Against Cairo alone, where the tests are built: the finished file is wanted under 60 % of it, memory under half."""
+    plain = ROOT / "build/test/bench_plain"
+    if not plain.exists():
+        return
+    print(f"\n{'against Cairo alone':28} {'kB':>8} {'plain':>8} {'share':>7} {'MiB':>8} {'plain':>8} {'share':>7}")
+    for source in sources:
+        with tempfile.TemporaryDirectory() as name:
+            ours, theirs = pathlib.Path(name) / "ours.pdf", pathlib.Path(name) / "plain.pdf"
+            memory = run_once([program, "build", source, "-o", ours])[2]
+            plain_memory = run_once([plain, "build", source, theirs])[2]
+            size, plain_size = ours.stat().st_size / 1e3, theirs.stat().st_size / 1e3
+        print(f"{source.stem:28} {size:8.0f} {plain_size:8.0f} {size / plain_size:7.0%} {memory:8.1f} {plain_memory:8.1f}"
+              f" {memory / plain_memory:7.0%}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", nargs="?", default=ROOT / "build/release/nianbao", type=pathlib.Path)
@@ -144,6 +160,7 @@ def main():
     sources = options.sources or sorted((ROOT / "data").glob("*.yaml"))
     print_table(options.program, sources, options.runs)
     print_timings(options.program, sources)
+    print_plain(options.program, sources)
     print_growth(options.program, options.runs)
     print_long_tables(options.program, options.runs, "a form's table", write_table)
     print_long_tables(options.program, options.runs, "a table of one's own", write_free_table)
