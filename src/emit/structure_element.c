@@ -7,12 +7,9 @@
 /* PDF 1.7 knows no title: it is the heading above all others. */
 const char *emit_structure_type(const struct emit_structure *structure, uint32_t element)
 {
-  enum frame_tag tag = structure->document->elements[element].tag;
-  if (tag == FRAME_TAG_TITLE)
-    return frame_tag_name(FRAME_TAG_H1);
-  if (tag >= FRAME_TAG_H1 && tag < FRAME_TAG_H6 && structure->tree.has_title)
-    return frame_tag_name(tag + 1);
-  return frame_tag_name(tag);
+  static const char *const headings[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
+  uint8_t level = structure->tree.levels[element];
+  return level > 0 ? headings[level - 1] : frame_tag_name(structure->document->elements[element].tag);
 }
 
 bool structure_has_id(const struct emit_structure *structure, uint32_t element)

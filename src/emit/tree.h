@@ -14,7 +14,7 @@ struct emit_tree {
   uint32_t *first_child, *next; /* of each element; next: its sibling */
   uint32_t **headers;           /* of each element, what it names, ended by 0; or NULL */
   bool *named;                  /* some cell names it */
-  bool has_title;
+  uint8_t *levels;              /* of headings, from 1: how deep they stand, whatever levels are left out between */
 };
 
 void emit_tree_make(struct emit_tree *tree, const struct frame_document *document);

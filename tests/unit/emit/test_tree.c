@@ -113,11 +113,35 @@ static void test_spans_beyond_the_table_do_no_harm(void **state)
   make_end(&table.maker);
 }
 
+/* As the outline has them: a level that is left out is none. */
+static void test_headings_leave_out_no_level(void **state)
+{
+  (void)state;
+  static const struct {
+    enum frame_tag tag;
+    int level;
+  } rows[] = {{FRAME_TAG_TITLE, 1}, {FRAME_TAG_H1, 2}, {FRAME_TAG_H3, 3},    {FRAME_TAG_H4, 4},
+              {FRAME_TAG_P, 0},     {FRAME_TAG_H2, 3}, {FRAME_TAG_H3, 4},    {FRAME_TAG_H6, 5},
+              {FRAME_TAG_H1, 2},    {FRAME_TAG_H6, 3}, {FRAME_TAG_TITLE, 1}, {FRAME_TAG_H2, 2}};
+  struct maker maker;
+  struct emit_tree tree;
+  make_begin(&maker);
+  uint32_t numbers[G_N_ELEMENTS(rows)];
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+    numbers[i] = frame_add_element(maker.arena, &maker.document, rows[i].tag, 0);
+  emit_tree_make(&tree, &maker.document);
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+    assert_int_equal(tree.levels[numbers[i]], rows[i].level);
+  emit_tree_done(&tree);
+  make_end(&maker);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_one_head_needs_no_names),
       cmocka_unit_test(test_each_part_has_its_own_headers),
+      cmocka_unit_test(test_headings_leave_out_no_level),
       cmocka_unit_test(test_spans_beyond_the_table_do_no_harm),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
