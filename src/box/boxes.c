@@ -155,10 +155,31 @@ static void build_table(const struct box_context *context, const struct boxes *b
     turn_company(context, boxes, index);
 }
 
+/* CL-93: a note is never larger than the text of its table, which may have been made smaller to fit. */
+static void shrink_note(const struct box_context *context, const struct boxes *boxes, size_t index)
+{
+  struct box *box = &boxes->items[index];
+  size_t above = index;
+  while (above > 0 && boxes->items[above].block->table_note)
+    above--;
+  const struct box_table *table = boxes->items[above].table;
+  if (!table || box->style->size <= table->size)
+    return;
+  struct text_style *style = ARENA_NEW(context->arena, struct text_style);
+  *style = *box->style;
+  style->pitch = len_scale(style->pitch, table->size, style->size);
+  style->indent = len_scale(style->indent, table->size, style->size);
+  style->indent_first = len_scale(style->indent_first, table->size, style->size);
+  style->size = style->cell = table->size;
+  box->style = style;
+}
+
 static void build_box(const struct box_context *context, const struct boxes *boxes, size_t index)
 {
   struct box *box = &boxes->items[index];
   box->turned = box->block->table_note && index > 0 && box[-1].turned;
+  if (box->block->table_note)
+    shrink_note(context, boxes, index);
   if (box->block->kind == BLOCK_TABLE)
     build_table(context, boxes, index);
   else if (box->block->kind == BLOCK_CHART)

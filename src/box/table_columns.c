@@ -134,6 +134,41 @@ static void widen_column(struct width_column *column, len least, len preferred)
   column->preferred = len_max(len_max(column->preferred, column->least), column->fixed ? 0 : preferred);
 }
 
+enum { COMFORT_CHARS = 4 };
+
+/* Of a short head all, of other words some characters a line: a column of such a width can be read, if the words of
+ * others need the room more. */
+static len cell_comfort(const struct building *b, size_t i)
+{
+  return len_min(cell_preferred(b, i), box_cell_blank(b, &b->from->cells[i]) + COMFORT_CHARS * b->table->size);
+}
+
+/* TB-15: a column with nothing below its head wants no more than that. */
+static bool *find_filled(const struct building *b)
+{
+  bool *filled = g_new0(bool, b->from->columns);
+  for (size_t i = 0; i < b->from->cell_count; i++) {
+    const struct block_cell *cell = &b->from->cells[i];
+    bool entry = cell->row >= b->from->head_rows && cell->column_span == 1 && b->texts[i]->count > 0;
+    filled[cell->column] = filled[cell->column] || entry;
+  }
+  return filled;
+}
+
+static void widen_by_cells(struct building *b)
+{
+  bool *filled = find_filled(b);
+  for (size_t i = 0; i < b->from->cell_count; i++) {
+    uint32_t c = b->from->cells[i].column;
+    if (b->from->cells[i].column_span > 1)
+      continue;
+    len comfort = cell_comfort(b, i);
+    b->columns[c].comfort = len_max(b->columns[c].comfort, comfort);
+    widen_column(&b->columns[c], cell_least(b, i), filled[c] ? cell_preferred(b, i) : comfort);
+  }
+  g_free(filled);
+}
+
 /* What the form or the drafter asks for. */
 static struct width_column begin_column(const struct building *b, uint32_t c)
 {
@@ -154,9 +189,7 @@ int64_t box_measure_columns(struct building *b)
     if (figures)
       widen_column(&b->columns[c], figures + 2 * columns_pad(b, c, 1), figures + 2 * columns_pad(b, c, 1));
   }
-  for (size_t i = 0; i < b->from->cell_count; i++)
-    if (b->from->cells[i].column_span == 1)
-      widen_column(&b->columns[b->from->cells[i].column], cell_least(b, i), cell_preferred(b, i));
+  widen_by_cells(b);
   for (size_t i = 0; i < b->from->cell_count; i++) {
     const struct block_cell *cell = &b->from->cells[i];
     struct width_span span = {cell->column, cell->column_span, 0, 0};

@@ -52,22 +52,51 @@ void widths_widen(struct width_column *columns, const struct width_span *span)
 
 /* --- by content --- */
 
-/* Between the least and what is preferred: of what the measure has beyond the least, each column gets a part in
- * proportion to what it lacks. Columns with a share are held to the least here. */
-static void set_by_content(const struct width_column *columns, uint32_t count, len measure, len *widths)
+static len comfort_of(const struct width_column *column)
 {
-  int64_t room = measure - widths_least(columns, count), lack = 0, seen = 0, before = 0;
+  return len_min(len_max(column->comfort, column->least), column->preferred);
+}
+
+/* Raises the widths towards what is wanted, each by a part of the room in proportion to what it lacks. Columns with a
+ * share are held to the least here. */
+static void raise_widths(const struct width_column *columns, uint32_t count, int64_t room, const len *wanted,
+                         len *widths)
+{
+  int64_t lack = 0, seen = 0, before = 0;
   for (uint32_t c = 0; c < count; c++)
-    lack += columns[c].share ? 0 : columns[c].preferred - columns[c].least;
+    lack += columns[c].share ? 0 : wanted[c] - widths[c];
   int64_t given = MIN(room, lack);
-  for (uint32_t c = 0; c < count; c++) {
-    widths[c] = columns[c].least;
-    if (columns[c].share || lack == 0)
+  for (uint32_t c = 0; c < count && lack > 0; c++) {
+    if (columns[c].share)
       continue;
-    seen += columns[c].preferred - columns[c].least;
+    seen += wanted[c] - widths[c];
     widths[c] += (len)(given * seen / lack - before);
     before = given * seen / lack;
   }
+}
+
+static int64_t sum_of(const len *widths, uint32_t count)
+{
+  int64_t sum = 0;
+  for (uint32_t c = 0; c < count; c++)
+    sum += widths[c];
+  return sum;
+}
+
+static void set_by_content(const struct width_column *columns, uint32_t count, len measure, len *widths)
+{
+  len *wanted = g_new(len, count);
+  for (uint32_t c = 0; c < count; c++) {
+    widths[c] = columns[c].least;
+    wanted[c] = comfort_of(&columns[c]);
+  }
+  raise_widths(columns, count, measure - sum_of(widths, count), wanted, widths);
+  for (uint32_t c = 0; c < count; c++)
+    wanted[c] = columns[c].preferred;
+  int64_t room = measure - sum_of(widths, count);
+  if (room > 0)
+    raise_widths(columns, count, room, wanted, widths);
+  g_free(wanted);
 }
 
 static void spread(const struct width_column *columns, uint32_t count, len measure, len *widths)

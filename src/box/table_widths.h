@@ -10,6 +10,8 @@
 /* A column, padding included. */
 struct width_column {
   len least;     /* what the widest piece in it needs that may not be broken */
+  len comfort;   /* what it gets before others get what they prefer: short heads whole, some characters a line; between
+                    `least` and `preferred`, else as either */
   len preferred; /* what its widest entry needs to stand on one line; never less than `least` */
   int share;     /* not 0: it takes so many parts of what the columns without a share leave */
   bool fixed;    /* no wider than it must be */
@@ -29,9 +31,10 @@ int64_t widths_least(const struct width_column *columns, uint32_t count); /* the
 
 /* Gives the columns their widths; their least widths must fit the measure, and the sum never exceeds it.
  * Columns without a share get what they prefer or, where that is too much for all of them, the least and of what is
- * left a part in proportion to what they lack. The rest goes to columns with shares, so that columns of equal share
- * come out equal while their content allows; without such, to the columns that are not fixed, in proportion to their
- * widths (TB-15: by content, then spread). Where all are fixed the table stays narrower than the measure. */
+ * left a part in proportion to what they lack, first of comfort. The rest goes to columns with shares, so that columns
+ * of equal share come out equal while their content allows; without such, to the columns that are not fixed, in
+ * proportion to their widths (TB-15: by content, then spread). Where all are fixed the table stays narrower than the
+ * measure. */
 void widths_share(const struct width_column *columns, uint32_t count, len measure, len *widths);
 
 /* Where even the least widths are too much together, so that the table is wrong whatever is done: the narrow columns

@@ -113,7 +113,7 @@ struct markup_html {
 void markup_html_tag(struct markup_html *html, struct markup_runs *runs, const char *tag, const void *inside,
                      struct span span);
 void markup_html_end(const struct markup_html *html, const struct markup_runs *runs); /* at the end of the block */
-/* Warns of such tags in a title, caption or note, where they are printed as they stand. */
+/* Warns of such tags in a title, caption, note or cell, where they are printed as they stand. */
 void markup_html_check_line(const struct markup_text *text, struct diags *diags);
 
 /* markup_check.c: what would be printed though it was meant as markup. */

@@ -361,9 +361,10 @@ void markup_check_line(const struct markup_text *text, const struct markup_glyph
     if (open.code != '*' || open.end - open.begin > 2 || !next_marks(&c, &ahead, &close) || !same_marks(open, close) ||
         !looks_meant(&c, open, &close) || !encloses(&c, open, close) || markup_is_closing(code_at(&c, open.end)))
       continue;
-    struct diag *diag = diag_add(diags, DIAG_MARKUP, glyph_span(&c, open.begin, close.end),
-                                 _("“%s” is printed with its stars: there is no emphasis in a title, caption or note."),
-                                 glyph_words(&c, open.begin, close.end));
+    struct diag *diag =
+        diag_add(diags, DIAG_MARKUP, glyph_span(&c, open.begin, close.end),
+                 _("“%s” is printed with its stars: there is no emphasis in a title, caption, note or cell."),
+                 glyph_words(&c, open.begin, close.end));
     diag_set_severity(diags, diag, DIAG_WARNING);
     diag_hint(diags, diag, _("Take the stars out."));
     at = ahead;

@@ -121,9 +121,9 @@ void markup_html_check_line(const struct markup_text *text, struct diags *diags)
     if (!found)
       continue;
     size_t begin = (size_t)(found - text->bytes);
-    struct diag *diag =
-        diag_add(diags, DIAG_MARKUP, markup_span(text, begin, begin + strlen(tags[i].open)),
-                 _("“%s” is printed as it stands: no name is underlined in a title, caption or note."), tags[i].open);
+    struct diag *diag = diag_add(
+        diags, DIAG_MARKUP, markup_span(text, begin, begin + strlen(tags[i].open)),
+        _("“%s” is printed as it stands: no name is underlined in a title, caption, note or cell."), tags[i].open);
     diag_set_severity(diags, diag, DIAG_WARNING);
     diag_hint(diags, diag, _("Take “%s” and “%s” out."), tags[i].open, tags[i].close);
   }

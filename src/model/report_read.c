@@ -156,6 +156,10 @@ static void read_title(struct read *r, const struct node *scalar)
       *ARENA_APPEND(r->arena, r->report->title, r->report->title_count, r->report->title_capacity) = line;
     begin = end + 1;
   }
+  if (r->report->title_count > 0)
+    return;
+  struct diag *diag = diag_add(r->diags, DIAG_VALUE_BAD, scalar->span, _("The title has no words."));
+  diag_hint(r->diags, diag, _("Write it behind “title:”; a | only says where a line of it may be divided."));
 }
 
 /* What ${…} elsewhere is filled in from cannot hold one itself. */

@@ -38,7 +38,7 @@ struct table_column {
 
 /* A cell of the head: of one column, or over several. */
 struct table_head {
-  const char *name; /* as written */
+  const char *name; /* as written, without the | that divide it */
   uint32_t row, column, row_span, column_span;
   uint32_t parent; /* index + 1 */
   struct inlines label, unit;

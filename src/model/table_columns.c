@@ -127,15 +127,14 @@ static void read_properties(struct table_reader *r, const struct node *map, stru
 /* --- the tree --- */
 
 /* Two columns of one name under one head could not be told apart, in messages nor by the reader. */
-static void check_duplicate(struct table_reader *r, const struct node *label, uint32_t parent)
+static void check_duplicate(struct table_reader *r, const struct node *label, const char *name, uint32_t parent)
 {
-  const char *name = label->as.scalar.text;
   for (size_t i = 0; i < r->table->head_count && *name; i++) {
     const struct table_head *head = &r->table->heads[i];
     if (head->parent != parent || strcmp(head->name, name) != 0)
       continue;
-    struct diag *diag =
-        diag_add(r->diags, DIAG_TABLE_SHAPE, label->span, _("Two columns are called “%s”."), table_quote(r, label));
+    struct diag *diag = diag_add(r->diags, DIAG_TABLE_SHAPE, label->span, _("Two columns are called “%s”."),
+                                 diag_quote(r->diags, name, strlen(name)));
     diag_relate(r->diags, diag, head->span, _("the first stands here"));
     diag_hint(r->diags, diag, _("Give them names of their own, or put each under a head: “收入: [项目, 金额]”."));
     return;
@@ -146,11 +145,10 @@ static void check_duplicate(struct table_reader *r, const struct node *label, ui
 static uint32_t add_head(struct table_reader *r, const struct node *label, const struct place *place)
 {
   struct inlines words = {0};
-  check_duplicate(r, label, place->parent);
-  if (!node_is_null(label))
-    table_read_words(r, label, &words);
+  const char *name = table_read_head(r, label, &words);
+  check_duplicate(r, label, name, place->parent);
   struct table_head *head = ARENA_APPEND(r->arena, r->table->heads, r->table->head_count, r->table->head_capacity);
-  *head = (struct table_head){.name = label->as.scalar.text,
+  *head = (struct table_head){.name = name,
                               .row = place->row,
                               .column = (uint32_t)r->table->column_count,
                               .row_span = 1,
@@ -161,9 +159,9 @@ static uint32_t add_head(struct table_reader *r, const struct node *label, const
   return (uint32_t)r->table->head_count;
 }
 
-static const char *join_path(struct table_reader *r, const char *path, const struct node *label)
+static const char *join_path(struct table_reader *r, const char *path, uint32_t head)
 {
-  const char *name = table_quote(r, label);
+  const char *words = r->table->heads[head - 1].name, *name = diag_quote(r->diags, words, strlen(words));
   return *path ? arena_printf(r->arena, "%s.%s", path, name) : arena_strdup(r->arena, name);
 }
 
@@ -174,9 +172,9 @@ static bool add_column(struct table_reader *r, const struct node *label, const s
     diag_add(r->diags, DIAG_LIMIT_TABLE, label->span, _("A table has more than %u columns."), LIMIT_TABLE_COLUMNS);
     return false;
   }
-  add_head(r, label, &place);
+  uint32_t head = add_head(r, label, &place);
   struct table_column *column = ARENA_APPEND(r->arena, table->columns, table->column_count, table->column_capacity);
-  column->name = join_path(r, place.path, label);
+  column->name = join_path(r, place.path, head);
   column->parent = place.parent;
   column->span = label->span;
   if (map)
@@ -192,7 +190,7 @@ static bool add_group(struct table_reader *r, const struct node *label, const st
   }
   uint32_t head = add_head(r, label, &place);
   uint32_t before = (uint32_t)r->table->column_count;
-  bool more = read_columns(r, list, (struct place){place.row + 1, head, join_path(r, place.path, label)});
+  bool more = read_columns(r, list, (struct place){place.row + 1, head, join_path(r, place.path, head)});
   r->table->heads[head - 1].column_span = (uint32_t)r->table->column_count - before;
   if (r->table->column_count == before) /* all below it were reported */
     r->table->head_count = head - 1;

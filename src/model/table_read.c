@@ -1,5 +1,6 @@
 /* A free table: its own keys. Columns are read in table_columns.c, rows in table_rows.c. */
 #include <glib.h>
+#include <string.h>
 
 #include "base/limits.h"
 #include "base/tr.h"
@@ -51,12 +52,41 @@ static void refuse_footnotes(struct table_reader *r, const struct inlines *words
   }
 }
 
+static bool is_short_enough(struct table_reader *r, const struct node *scalar)
+{
+  if (scalar->as.scalar.length <= LIMIT_CELL_BYTES)
+    return true;
+  diag_add(r->diags, DIAG_LIMIT_SIZE, scalar->span, _("A text in a table has more than %u bytes."), LIMIT_CELL_BYTES);
+  return false;
+}
+
+/* Without the bars; \| is one that is printed. */
+static const char *without_bars(struct table_reader *r, const char *text)
+{
+  char *out = arena_alloc(r->arena, strlen(text) + 1), *to = out;
+  for (const char *at = text; *at; at++) {
+    if (*at == '|')
+      continue;
+    if (*at == '\\' && at[1] == '|')
+      at++;
+    *to++ = *at;
+  }
+  return out;
+}
+
+const char *table_read_head(struct table_reader *r, const struct node *scalar, struct inlines *out)
+{
+  if (!node_is_null(scalar) && is_short_enough(r, scalar)) {
+    markup_read_title(r->arena, r->files, scalar, 0, scalar->as.scalar.length, r->report, out, r->diags);
+    refuse_footnotes(r, out);
+  }
+  return without_bars(r, scalar->as.scalar.text);
+}
+
 void table_read_words(struct table_reader *r, const struct node *scalar, struct inlines *out)
 {
-  if (scalar->as.scalar.length > LIMIT_CELL_BYTES) {
-    diag_add(r->diags, DIAG_LIMIT_SIZE, scalar->span, _("A text in a table has more than %u bytes."), LIMIT_CELL_BYTES);
+  if (!is_short_enough(r, scalar))
     return;
-  }
   markup_read_line(r->arena, r->files, scalar, 0, scalar->as.scalar.length, r->report, out, r->diags);
   refuse_footnotes(r, out);
 }

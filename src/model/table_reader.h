@@ -14,6 +14,8 @@ struct table_reader {
 
 /* A scalar's words with their ${…}. Footnotes have no place in a table (they could not stand on its page): reported. */
 void table_read_words(struct table_reader *r, const struct node *scalar, struct inlines *out);
+/* The words of a head, which a | divides (CL-88 in cells), and what it is called: the same as plain text. */
+const char *table_read_head(struct table_reader *r, const struct node *scalar, struct inlines *out);
 /* A text for use inside “…” of a message. */
 const char *table_quote(struct table_reader *r, const struct node *scalar);
 /* A mapping of one key, whose value is a list: the key is the label of what is in it. NULL for all others. `but`: a key

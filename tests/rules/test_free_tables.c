@@ -290,9 +290,77 @@ static void test_narrow_cells_are_not_justified(void **state)
   }
 }
 
+/* --- heads --- */
+
+/* TB-07: a head divides at the drafter's | if it must be divided, and nowhere else; \\| is printed. It is called by its
+ * words alone. */
+static void test_heads_divide_at_bars(void **state)
+{
+  (void)state;
+  struct laid l;
+  build_table(
+      &l, "gongwen",
+      "columns: [单位, {name: \"一般公共预算|财政拨款\", width: 7字}, {name: \"甲|乙\", width: 7字}, \"A\\\\|B\"]\n"
+      "rows:\n  - [甲, 1, 2, 3]");
+  const struct box_table *table = table_of(&l);
+  const struct box_lines *divided = &cell_at(table, 0, 1)->lines, *whole = &cell_at(table, 0, 2)->lines;
+  assert_int_equal(divided->count, 2);
+  assert_string_equal(divided->items[0].runs[0].text, "一般公共预算");
+  assert_string_equal(divided->items[1].runs[0].text, "财政拨款");
+  assert_int_equal(whole->count, 1);
+  assert_string_equal(cell_at(table, 0, 3)->lines.items[0].runs[0].text, "A|B");
+  laid_close(&l);
+  build_table(&l, "gongwen", "columns: [单位, \"数|量\", 数量]\nrows:\n  - [甲, 1, 2]");
+  assert_int_equal(l.paged.diags.count, 1);
+  assert_non_null(strstr(l.paged.diags.items[0]->message, "“数量”"));
+  laid_close(&l);
+}
+
+/* TB-15: columns that hold nothing leave the room to those that do, whatever their heads would like; short heads are
+ * not divided for it. */
+static void test_empty_columns_are_narrow(void **state)
+{
+  (void)state;
+  struct laid l;
+  build_table(&l, "gongwen",
+              "columns: [单位全称, 是否完成整改任务并通过验收, 是否纳入下一年度重点督办事项, 备注]\n"
+              "rows:\n  - [某某市某某区人民政府政务服务和数据管理局机关后勤保障服务中心, ~, ~, ~]");
+  const struct box_table *table = table_of(&l);
+  const len *x = table->column_x;
+  assert_true(x[1] - x[0] > (x[4] - x[0]) / 2);
+  assert_true(x[2] - x[1] < 6 * table->size);
+  assert_int_equal(cell_at(table, 0, 3)->lines.count, 1);
+  laid_close(&l);
+}
+
+/* CL-93: where a table is made smaller to fit, its note is no larger than its text. */
+static void test_notes_shrink_with_their_table(void **state)
+{
+  (void)state;
+  struct laid l;
+  GString *text = g_string_new("wide: error\nnote: 初步数。\ncolumns: [项目");
+  for (int c = 1; c < 13; c++)
+    g_string_append_printf(text, ", 第%d列", c);
+  g_string_append(text, "]\nrows:\n  - [甲, 1000000, 1000000, 1000000, 1000000, 1000000, 1000000, 1000000, 1000000, "
+                        "1000000, 1000000, 1000000, 1000000]");
+  build_table(&l, "gongwen", text->str);
+  g_string_free(text, TRUE);
+  const struct box_table *table = table_of(&l);
+  assert_true(table->size < l.paged.sheet->styles[STYLE_TABLE_NOTE].size);
+  for (size_t i = 0; i < l.paged.boxes->count; i++)
+    if (l.paged.boxes->items[i].block->table_note) {
+      assert_int_equal(l.paged.boxes->items[i].style->size, table->size);
+      assert_int_equal(l.paged.boxes->items[i].lines.items[0].runs[0].size, table->size);
+    }
+  laid_close(&l);
+}
+
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
+      RULE("TB-07", test_heads_divide_at_bars),
+      RULE("TB-15", test_empty_columns_are_narrow),
+      RULE("CL-93", test_notes_shrink_with_their_table),
       RULE("TB-02", test_unit_line),
       RULE("TB-05", test_widths),
       RULE("TB-06", test_points_line_up),

@@ -20,23 +20,25 @@ struct row {
 };
 
 static const struct row rows[] = {
-    {"content that fits is spread in proportion", {{10, 20, 0, false}, {10, 60, 0, false}}, 2, 160, {40, 120}},
-    {"a lack goes by what each lacks", {{10, 20, 0, false}, {10, 40, 0, false}}, 2, 40, {15, 25}},
-    {"no room but the least", {{10, 20, 0, false}, {30, 90, 0, false}}, 2, 40, {10, 30}},
-    {"fixed columns keep their width", {{30, 30, 0, true}, {10, 20, 0, false}}, 2, 100, {30, 70}},
-    {"all fixed: a narrow table", {{30, 30, 0, true}, {20, 20, 0, true}}, 2, 100, {30, 20}},
+    {"content that fits is spread in proportion", {{10, 0, 20, 0, false}, {10, 0, 60, 0, false}}, 2, 160, {40, 120}},
+    {"a lack goes by what each lacks", {{10, 0, 20, 0, false}, {10, 0, 40, 0, false}}, 2, 40, {15, 25}},
+    {"no room but the least", {{10, 0, 20, 0, false}, {30, 0, 90, 0, false}}, 2, 40, {10, 30}},
+    {"fixed columns keep their width", {{30, 0, 30, 0, true}, {10, 0, 20, 0, false}}, 2, 100, {30, 70}},
+    {"all fixed: a narrow table", {{30, 0, 30, 0, true}, {20, 0, 20, 0, true}}, 2, 100, {30, 20}},
     {"shares take what content leaves",
-     {{10, 40, 0, false}, {10, 90, 1, false}, {10, 10, 2, false}},
+     {{10, 0, 40, 0, false}, {10, 0, 90, 1, false}, {10, 0, 10, 2, false}},
      3,
      100,
      {40, 20, 40}},
     {"equal shares while the content allows",
-     {{20, 20, 0, true}, {60, 60, 1, true}, {5, 5, 1, true}},
+     {{20, 0, 20, 0, true}, {60, 0, 60, 1, true}, {5, 0, 5, 1, true}},
      3,
      100,
      {20, 60, 20}},
-    {"rounding is never lost", {{1, 1, 0, false}, {1, 1, 0, false}, {1, 1, 0, false}}, 3, 100, {33, 33, 34}},
-    {"nothing in it", {{0, 0, 0, false}, {0, 0, 0, false}}, 2, 100, {0, 0}},
+    {"rounding is never lost", {{1, 0, 1, 0, false}, {1, 0, 1, 0, false}, {1, 0, 1, 0, false}}, 3, 100, {33, 33, 34}},
+    {"comfort first, then what is preferred", {{10, 20, 20, 0, false}, {10, 20, 90, 0, false}}, 2, 75, {20, 55}},
+    {"no room for all comfort", {{10, 20, 20, 0, false}, {10, 40, 90, 0, false}}, 2, 40, {15, 25}},
+    {"nothing in it", {{0, 0, 0, 0, false}, {0, 0, 0, 0, false}}, 2, 100, {0, 0}},
 };
 
 static void test_share(void **state)
@@ -54,7 +56,7 @@ static void test_share(void **state)
 static void test_widen(void **state)
 {
   (void)state;
-  struct width_column equal[] = {{10, 10, 0, false}, {10, 30, 0, false}, {10, 10, 0, true}};
+  struct width_column equal[] = {{10, 0, 10, 0, false}, {10, 0, 30, 0, false}, {10, 0, 10, 0, true}};
   widths_widen(equal, &(struct width_span){0, 3, 50, 90});
   assert_int_equal(equal[0].least, 20); /* the fixed column stays */
   assert_int_equal(equal[1].least, 20);
@@ -62,11 +64,11 @@ static void test_widen(void **state)
   assert_int_equal(equal[0].preferred, 35);
   assert_int_equal(equal[1].preferred, 45);
   assert_int_equal(equal[2].preferred, 10);
-  struct width_column shared[] = {{10, 10, 1, true}, {10, 10, 3, true}};
+  struct width_column shared[] = {{10, 0, 10, 1, true}, {10, 0, 10, 3, true}};
   widths_widen(shared, &(struct width_span){0, 2, 60, 60});
   assert_int_equal(shared[0].least, 20);
   assert_int_equal(shared[1].least, 40);
-  struct width_column fixed[] = {{10, 10, 0, true}, {20, 20, 0, true}};
+  struct width_column fixed[] = {{10, 0, 10, 0, true}, {20, 0, 20, 0, true}};
   widths_widen(fixed, &(struct width_span){0, 2, 35, 80});
   assert_int_equal(fixed[0].least, 12);
   assert_int_equal(fixed[1].least, 23);
@@ -86,8 +88,8 @@ static void test_random(void **state)
     bool grows = false;
     for (uint32_t c = 0; c < count; c++) {
       len least = 1 + rand_r(&seed) % 1000;
-      columns[c] =
-          (struct width_column){least, least, rand_r(&seed) % 3 ? 0 : 1 + rand_r(&seed) % 5, rand_r(&seed) % 2};
+      columns[c] = (struct width_column){least, rand_r(&seed) % 200, least,
+                                         rand_r(&seed) % 3 ? 0 : 1 + rand_r(&seed) % 5, rand_r(&seed) % 2};
       columns[c].preferred += columns[c].fixed ? 0 : rand_r(&seed) % 1000;
       grows = grows || columns[c].share || !columns[c].fixed;
     }
@@ -109,7 +111,7 @@ static void test_squeeze(void **state)
 {
   (void)state;
   const struct width_column columns[] = {
-      {10, 10, 0, false}, {5000, 5000, 1, true}, {30, 30, 0, true}, {400, 400, 0, false}};
+      {10, 0, 10, 0, false}, {5000, 0, 5000, 1, true}, {30, 0, 30, 0, true}, {400, 0, 400, 0, false}};
   len widths[4];
   widths_squeeze(columns, 4, 200, widths);
   assert_int_equal(widths[0], 10);
