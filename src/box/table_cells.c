@@ -23,9 +23,11 @@ struct cell_words {
 /* TB-17: lines of fewer characters than this would get holes if they were justified. */
 enum { JUSTIFIED_CHARS = 8 };
 
+/* So would those of a label that divides between its phrases, which may be short. */
 static enum align lines_align(const struct building *b, const struct block_cell *cell, len measure)
 {
-  return cell->align == ALIGN_START && measure >= JUSTIFIED_CHARS * b->table->size ? ALIGN_JUSTIFY : cell->align;
+  bool justified = measure >= JUSTIFIED_CHARS * b->table->size && cell->phrase_count <= 1;
+  return cell->align == ALIGN_START && justified ? ALIGN_JUSTIFY : cell->align;
 }
 
 /* From the pad to the pad, beside the indent. No less than a character, where the table is too wide and was reported.
