@@ -207,6 +207,7 @@ static void build_row_cells(struct free_builder *b, uint32_t at, const struct ta
     cell->span = from->place;
     cell->align = column_align(b, from);
     cell->wrong = b->facts[i].wrong;
+    cell->total = row->total;
     cell->indent = indent_of(b, row, from, i == row->first);
     dress_cell(row, from, i == row->first, cell);
     add_content(b, from, &b->facts[i], cell);

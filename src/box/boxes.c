@@ -100,13 +100,17 @@ struct role_name {
   struct span span;
 };
 
-static void name_roles(const struct sheet *sheet, struct role_name names[2 * STYLE_COUNT])
+enum { ROLE_NAMES = 2 * STYLE_COUNT + 1 };
+
+static void name_roles(const struct sheet *sheet, struct role_name names[ROLE_NAMES])
 {
+  const struct total_look *total = &sheet->table.total;
   for (size_t i = 0; i < STYLE_COUNT; i++) {
     const struct text_style *style = &sheet->styles[i];
     names[2 * i] = (struct role_name){style->role, style->role_span};
     names[2 * i + 1] = (struct role_name){style->latin_role, style->latin_role_span};
   }
+  names[2 * STYLE_COUNT] = total->role ? (struct role_name){total->role, total->role_span} : names[0];
 }
 
 static bool named_before(const struct role_name *names, size_t i)
@@ -119,7 +123,7 @@ static bool named_before(const struct role_name *names, size_t i)
 
 static bool check_roles(const struct sheet *sheet, const struct fonts *fonts, struct diags *diags)
 {
-  struct role_name names[2 * STYLE_COUNT];
+  struct role_name names[ROLE_NAMES];
   bool all = true;
   name_roles(sheet, names);
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {

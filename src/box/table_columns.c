@@ -14,6 +14,8 @@ struct text_style box_cell_style(const struct building *b, const struct block_ce
   len base = sheet->styles[STYLE_TABLE_CELL].size; /* all styles of a table shrink together */
   style.size = len_scale(style.size, b->table->size, base);
   style.cell = style.size;
+  if (cell->total && sheet->table.total.role)
+    style.role = sheet->table.total.role;
   style.pitch = b->table->pitch;
   return style;
 }
@@ -134,7 +136,7 @@ static void widen_column(struct width_column *column, len least, len preferred)
   column->preferred = len_max(len_max(column->preferred, column->least), column->fixed ? 0 : preferred);
 }
 
-enum { COMFORT_CHARS = 4 };
+enum { COMFORT_CHARS = 3 };
 
 /* Of a short head all, of other words some characters a line: a column of such a width can be read, if the words of
  * others need the room more. */

@@ -258,6 +258,18 @@ static int32_t covered_by(const struct drawing *d, int64_t row, int64_t column)
   return d->cover[row * d->table->block->columns + column];
 }
 
+/* A row of the body that is a total, whatever label of a group stands beside it. */
+static bool is_total(const struct drawing *d, uint32_t printed)
+{
+  if (printed < d->part->head_rows || printed == d->rows)
+    return false;
+  uint32_t row = printed - d->part->head_rows + d->part->first;
+  for (size_t i = d->table->at.begin[row]; i < d->table->at.begin[row + 1]; i++)
+    if (d->table->cells[i].block->total)
+      return true;
+  return false;
+}
+
 static bool is_below_head(const struct drawing *d, uint32_t row)
 {
   uint32_t repeated = d->part->head_rows;
@@ -271,7 +283,9 @@ static len horizontal_width(const struct drawing *d, uint32_t row)
   const struct table_look *look = &d->flow->sheet->table;
   if (row == 0 || (row == d->rows && d->part->last == d->table->block->rows && !d->part->goes_on))
     return look->rule_outer;
-  return is_below_head(d, row) ? look->rule_head : look->rule_inner;
+  if (is_below_head(d, row))
+    return look->rule_head;
+  return look->total.rule && is_total(d, row) ? look->total.rule : look->rule_inner;
 }
 
 static len vertical_width(const struct drawing *d, uint32_t column)

@@ -94,6 +94,10 @@ static void dump_table(FILE *out, const struct sheet *sheet)
   fprintf(out, " wide %s", wide_name(look->wide));
   print_length(out, "whole_gap", sheet->whole_table_gap);
   fprintf(out, " continued %s", continued[look->continued]);
+  if (look->total.role)
+    fprintf(out, " total %s", look->total.role);
+  if (look->total.rule)
+    print_length(out, "total", look->total.rule);
   fputc('\n', out);
 }
 

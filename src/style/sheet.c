@@ -70,6 +70,7 @@ static const struct field table_fields[] = {
     {"vertical_heads", FIELD_TEXT, false, 0, 0, "never or narrow: heads of narrow columns from top to bottom"},
     {"continued", FIELD_TEXT, false, 0, 0, "续表, （续） or none: how the caption is repeated where a table goes on"},
     {"wide", FIELD_TEXT, false, 0, 0, "error, turn or fold: what becomes of a table that is too wide for the page"},
+    {"total", FIELD_MAP, false, 0, 0, "how rows that are totals look in a table of the source"},
     {"whole_gap", FIELD_TEXT, false, 0, 0, "a table goes to the next page whole if no more than this stays empty"},
 };
 
@@ -306,6 +307,22 @@ static void read_wide(struct style_reader *reader, const struct node *node)
     reader->sheet->table.wide = (enum wide_table)value;
 }
 
+static void read_total(struct style_reader *reader, const struct node *map)
+{
+  static const struct field fields[] = {
+      {"role", FIELD_TEXT, false, 0, 0, "font role of Chinese text"},
+      {"rule", FIELD_TEXT, false, 0, 0, "width of the rule above"},
+  };
+  struct total_look *look = &reader->sheet->table.total;
+  if (!map)
+    return;
+  schema_check(map, STYLE_FIELDS(fields), _("“total”"), reader->diags);
+  const struct node *role = schema_get(map, STYLE_FIELDS(fields), "role");
+  if (style_read_text(reader, role, &look->role))
+    look->role_span = role->span;
+  style_read_length(reader, schema_get(map, STYLE_FIELDS(fields), "rule"), "rule", 0, RULE_MAX, &look->rule);
+}
+
 static void read_table(struct style_reader *reader, const struct node *map)
 {
   struct sheet *sheet = reader->sheet;
@@ -338,6 +355,7 @@ static void read_table(struct style_reader *reader, const struct node *map)
   read_vertical_heads(reader, schema_get(map, STYLE_FIELDS(table_fields), "vertical_heads"));
   read_continued(reader, schema_get(map, STYLE_FIELDS(table_fields), "continued"));
   read_wide(reader, schema_get(map, STYLE_FIELDS(table_fields), "wide"));
+  read_total(reader, schema_get(map, STYLE_FIELDS(table_fields), "total"));
   reader->em = 0;
   sheet->whole_table_gap = sheet->area_height / 3;
   style_read_length(reader, schema_get(map, STYLE_FIELDS(table_fields), "whole_gap"), "whole_gap", 0, LEN_MAX,

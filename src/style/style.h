@@ -111,6 +111,13 @@ enum wide_table {
   WIDE_FOLD  /* TB-14: its columns are divided into groups, one below the other */
 };
 
+/* Rows that are totals in a table of the source; official forms print theirs like all others. */
+struct total_look {
+  const char *role; /* of Chinese text; NULL: as in other rows */
+  struct span role_span;
+  len rule; /* width of the rule above such a row; 0: as between other rows */
+};
+
 struct table_look {
   len rule_outer, rule_head, rule_inner; /* TB-03 widths; 0 draws none */
   bool sides;                            /* rules at both sides (official form) */
@@ -121,6 +128,7 @@ struct table_look {
   struct style_colour band, head;        /* shading of band rows and heads; white: none */
   enum table_continued continued;
   enum wide_table wide;
+  struct total_look total;
   len sizes[4]; /* cell text sizes to try, largest first, where a table is too wide */
   int size_count;
 };

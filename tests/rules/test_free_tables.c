@@ -290,6 +290,31 @@ static void test_narrow_cells_are_not_justified(void **state)
   }
 }
 
+/* TB-09: rows that are totals stand out as the layout says, in their font and the rule above them; by default they do
+ * not. */
+static void test_totals_stand_out(void **state)
+{
+  (void)state;
+  for (int own = 0; own < 2; own++) {
+    struct laid l;
+    laid_open(&l, "gongwen");
+    if (own)
+      l.sheet.table.total = (struct total_look){"黑体", SPAN_NONE, LEN_PT};
+    laid_build(&l, HEAD "      - table:\n          columns: [项目, 数]\n          rows:\n            - [甲, 1]\n"
+                        "            - [乙, 2]\n            - {label: 合计, total: sum}\n            - [丙, 3]\n");
+    const struct box_table *table = table_of(&l);
+    const char *row = cell_at(table, 1, 0)->lines.items[0].runs[0].face->name,
+               *total = cell_at(table, 3, 0)->lines.items[0].runs[0].face->name;
+    assert_int_equal(strcmp(row, total) != 0, own);
+    const struct frame_page *page = &l.paged.document->pages[0];
+    int strong = 0;
+    for (size_t i = 0; i < page->count; i++)
+      strong += page->items[i].kind == FRAME_RULE && page->items[i].as.rule.width == LEN_PT;
+    assert_int_equal(strong, own); /* above the total, once and whole */
+    laid_close(&l);
+  }
+}
+
 /* --- heads --- */
 
 /* TB-07: a head divides at the drafter's | if it must be divided, and nowhere else; \\| is printed. It is called by its
@@ -366,6 +391,7 @@ int main(int argc, char **argv)
       RULE("TB-06", test_points_line_up),
       RULE("TB-06", test_block_is_centred),
       RULE("TB-09", test_stub_indents),
+      RULE("TB-09", test_totals_stand_out),
       RULE("TB-09", test_named_column_indents),
       RULE("TB-10", test_placeholders),
       RULE("TB-15", test_widths),

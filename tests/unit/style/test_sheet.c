@@ -288,6 +288,8 @@ static void test_bad(void **state)
       {"left: 28mm", "left: 28m", DIAG_VALUE_BAD, "“28m”", NULL},
       {"indent_first: 2字\n", "indent_first: 2个字\n", DIAG_VALUE_BAD, "“2个字”", "0.5em"},
       {"whole_gap: 75mm", "whole_gap: 2em", DIAG_VALUE_BAD, "“2em”", "1行"},
+      {"continued: 续表", "total: {rule: 0.2}\n  continued: 续表", DIAG_VALUE_BAD, "“0.2”", NULL},
+      {"continued: 续表", "total: {weight: bold}\n  continued: 续表", DIAG_KEY_UNKNOWN, "weight", "role"},
       {"drop: 7mm", "drop: 40mm", DIAG_VALUE_BAD, "out of range", NULL},
       {"cell: 1字", "cell: 3字", DIAG_VALUE_BAD, "out of range for “cell”", NULL},
       {"pitch: 36pt", "pitch: 36px", DIAG_VALUE_BAD, "“36px”", NULL},
