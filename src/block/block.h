@@ -49,7 +49,7 @@ struct block_cell {
   bool group;   /* repeated with （续） where the table breaks inside it */
   bool wrong;   /* drafts mark it */
   bool computed; /* a total that was not typed */
-  bool total;   /* of a row that is a total, in a table of the source: the layout may give it a look of its own */
+  bool total;    /* of a row that is a total, in a table of the source: the layout may give it a look of its own */
   int indent;
   struct block_figure figure;
   struct block_runs *phrases; /* lines break between phrases if they can (CL-88 in cells) */
