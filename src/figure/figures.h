@@ -56,6 +56,12 @@ enum figures_gaps {
 /* figures_read.c: the figures of one table. */
 void figures_table_read(const struct figures_context *context, enum figures_gaps gaps, struct fact_table *table,
                         const struct pair *pair);
+/* figures_csv.c: what {csv: path} stands for, as if it were written in the source; the pair itself where it is none.
+ * NULL after a diagnostic. */
+const struct pair *figures_from_csv(const struct figures_context *context, const struct form_table *form,
+                                    const struct pair *pair);
+/* label_plain.c: without numbers in front, blanks, marks and widths, in which people's copies of a label differ. */
+const char *figure_label_plain(struct arena *arena, const char *text);
 /* "甲, 乙, 丙" */
 const char *figure_names_join(struct arena *arena, const char *const *names, size_t count);
 

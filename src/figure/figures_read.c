@@ -396,6 +396,9 @@ void figures_table_read(const struct figures_context *context, enum figures_gaps
   const struct form_table *form = table->form;
   if (node_is_unfilled(pair->value))
     return;
+  pair = figures_from_csv(context, form, pair);
+  if (!pair)
+    return;
   if (pair->value->kind != NODE_MAP) {
     struct diag *diag = diag_add(diags, DIAG_S1, pair->value->span, _("The figures of “%s” are %s, not rows by name."),
                                  form->key, node_kind_name(pair->value->kind));

@@ -24,8 +24,9 @@ struct form_column {
   const char *name; /* as messages say it */
   enum figure_kind kind;
   uint8_t decimals;
-  const char *unit; /* of an amount: 万元; or NULL */
-  bool total;       /* the sum of the others; need not be written */
+  const char *unit;  /* of an amount: 万元; or NULL */
+  bool total;        /* the sum of the others; need not be written */
+  const char *label; /* as printed */
 };
 
 /* A row of figures. path is what the source and ${…} use below the table: "新收", "不予公开.国家秘密". */
@@ -36,6 +37,7 @@ struct form_row {
   bool total;     /* the sum of rows (then sum_of lists them); need not be written */
   size_t *sum_of; /* row indices; those of a total row may be totals themselves, never in a circle */
   size_t sum_count;
+  const char *label; /* as printed */
   struct span span;
 };
 
@@ -52,6 +54,7 @@ struct form_group {
   bool nested; /* a level of the source; else a name for ${…} only (行政诉讼) */
   size_t *rows;
   size_t count;
+  const char *label; /* as printed */
 };
 
 enum rule_scope { RULE_EACH_COLUMN, RULE_EACH_ROW };

@@ -37,8 +37,8 @@ static bool column_append(const struct form_reader *reader, struct form_columns 
     set->total = set->count;
   leaf->index = set->count;
   const char *name = leaf->key ? leaf->key : form_label_text(reader->arena, &leaf->label);
-  *ARENA_PUSH(reader->arena, set) =
-      (struct form_column){key, name, leaf->kind, leaf->decimals, leaf->unit, leaf->total};
+  *ARENA_PUSH(reader->arena, set) = (struct form_column){
+      key, name, leaf->kind, leaf->decimals, leaf->unit, leaf->total, form_label_text(reader->arena, &leaf->label)};
   return true;
 }
 
@@ -112,8 +112,13 @@ static bool row_append(struct row_walk *walk, struct form_node *leaf, const char
   if (!path_take(walk, path, leaf->place))
     return false;
   leaf->index = table->row_count;
-  *ARENA_APPEND(reader->arena, table->rows, table->row_count, table->row_capacity) = (struct form_row){
-      .path = path, .name = path, .columns = walk->block->column_set, .total = leaf->total, .span = leaf->place};
+  *ARENA_APPEND(reader->arena, table->rows, table->row_count, table->row_capacity) =
+      (struct form_row){.path = path,
+                        .name = path,
+                        .columns = walk->block->column_set,
+                        .total = leaf->total,
+                        .label = form_label_text(reader->arena, &leaf->label),
+                        .span = leaf->place};
   return true;
 }
 
@@ -124,7 +129,8 @@ static bool group_append(struct row_walk *walk, const struct form_node *node, co
   struct arena *arena = walk->reader->arena;
   struct form_table *table = walk->table;
   struct form_group *group = ARENA_APPEND(arena, table->groups, table->group_count, table->group_capacity);
-  *group = (struct form_group){.path = path, .name = path, .nested = node->key != NULL};
+  *group = (struct form_group){
+      .path = path, .name = path, .nested = node->key != NULL, .label = form_label_text(arena, &node->label)};
   group->rows = ARENA_ARRAY(arena, table->row_count - first, size_t);
   for (size_t r = first; r < table->row_count; r++)
     if (!table->rows[r].total)

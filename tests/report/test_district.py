@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """data/district/2025.yaml: the figures printed are the sums over the sources of its bodies and its own, added up here a
 second time from the sources; the growth in words is worked out from last year's source."""
+import csv
 import re
 import shutil
 import unittest
@@ -26,14 +27,26 @@ def read(text):
             continue
         level = len(match[1]) // 2 - 1
         above = above[:level] + [match[2]]
-        values = re.findall(r"[\d.]+", match[3])
+        values = re.findall(r"\d[\d.]*", match[3].split("#")[0])
         if values:
             paths[".".join(above)] = [Decimal(v) for v in values]
     return paths
 
 
+def read_file(name, paths):
+    """The same from a file of comma-separated values, which has the rows in the form's order, and totals."""
+    with open(FOLDER / "dept" / name, encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.reader(file) if re.fullmatch(r"\d+", row[3]) and row[1] != "（七）总计"]
+    return {path: [Decimal(v) for v in row[3:9]] for path, row in zip(paths, rows, strict=True)}
+
+
 def figures_of(name, pattern=FIGURES):
-    return read(pattern.search((FOLDER / name).read_text(encoding="utf-8"))[1])
+    text = pattern.search((FOLDER / name).read_text(encoding="utf-8"))[1]
+    figures, given = read(text), re.search(r"申请: \{csv: (\S+)\}", text)
+    if given:
+        others = figures_of("dept/caizheng.yaml")
+        figures |= read_file(given[1], [path for path in others if path.startswith("申请.")])
+    return figures
 
 
 def add(parts):
