@@ -13,6 +13,7 @@ MEBIBYTE = 1 << 20
 SECONDS = 5
 SANITIZER_FACTOR = 6
 WORDS = "本局按要求公开信息。"
+CLEAN = pathlib.Path(__file__).with_name("clean.yaml").read_text(encoding="utf-8")
 
 
 def report_with(words):
@@ -21,12 +22,15 @@ def report_with(words):
 
 
 class Huge(unittest.TestCase):
-    def build(self, source, statuses):
-        """Builds the source; gives the codes found."""
+    def build(self, source, statuses, beside=()):
+        """Builds the source, with files (name, text) beside it; gives the codes found."""
         exe = program()
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
             (folder / "huge.yaml").write_text(source, encoding="utf-8")
+            for other, text in beside:
+                (folder / other).parent.mkdir(exist_ok=True)
+                (folder / other).write_text(text, encoding="utf-8")
             before = set(listing(folder))
             result = run(exe, "build", "huge.yaml", "-o", "huge.pdf", "--message-format", "json", cwd=folder,
                          env=environment())
@@ -112,6 +116,28 @@ class Huge(unittest.TestCase):
             result = run(program(), "check", "huge.yaml", cwd=name)
         self.assertEqual(len(read_text(result.err)), 50)
         self.assertIn("1950", result.err)
+
+    def test_comma_separated_values(self):
+        source = CLEAN[:CLEAN.index("  申请:")] + "  申请: {csv: a.csv}\n" + CLEAN[CLEAN.index("  复议诉讼:"):]
+        head = "项目,自然人,总计\n"
+        self.assertIn("limit-nodes", self.build(source, [4], [("a.csv", head + "新收,1,1\n" * 100_000)]))
+        self.assertIn("limit-size", self.build(source, [4], [("a.csv", head + "新收,1,1\n" * 1_000_000)]))
+        self.assertIn("yaml-duplicate", self.build(source, [1], [("a.csv", head + "新收,1,1\n" * 2_000)]))
+
+    def bodies(self, count):
+        return [(f"dept/{i:04}.yaml", CLEAN.replace("甲区乙局", f"第{i}街道")) for i in range(count)]
+
+    def test_bodies(self):
+        """A hundred take no time to speak of; of more than 2,000 none is read."""
+        source = CLEAN[:CLEAN.index("figures:")] + "sum_of: [dept/*.yaml]\n" + CLEAN[CLEAN.index("sections:"):]
+        self.assertEqual(self.build(source, [0], self.bodies(100)), [])
+        self.assertEqual(self.build(source, [4], self.bodies(2_001)), ["limit-size"])
+
+    def test_years_before(self):
+        years = [(f"{year}.yaml", CLEAN.replace("year: 2025", f"year: {year}\nprevious: {year - 1}.yaml"))
+                 for year in range(1990, 2025)]
+        source = CLEAN.replace("year: 2025", "year: 2025\nprevious: 2024.yaml").replace("14}", "15}")
+        self.assertEqual(self.build(source, [0], years), [])
 
     def test_long_message(self):
         self.assertTrue(self.build("k" * 500_000 + ": 1\n" + SMALL_REPORT, [1, 4]))
