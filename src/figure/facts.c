@@ -39,9 +39,10 @@ static void check_formless(struct arena *arena, struct diags *diags, const struc
   const struct report *report = facts->report;
   if (report->form)
     return;
-  if (report->figures) {
-    struct diag *diag = diag_add(diags, DIAG_KEY_MISSING, report->figures->span,
-                                 _("There are figures, but no form that says what they are."));
+  const struct node *figures = report->figures ? report->figures : report->sum_of ? report->sum_of : report->own;
+  if (figures) {
+    struct diag *diag =
+        diag_add(diags, DIAG_KEY_MISSING, figures->span, _("There are figures, but no form that says what they are."));
     diag_hint(diags, diag, _("Add a line such as “form: disclosure-2021”."));
   }
   check_tables(arena, diags, facts, NULL);

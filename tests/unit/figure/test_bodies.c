@@ -220,6 +220,17 @@ static void test_lists(void **state)
   }
 }
 
+/* Without a form there is nothing to add up, which is said once. */
+static void test_formless(void **state)
+{
+  (void)state;
+  struct made made;
+  make_facts(&made,
+             "agency: 某区\nyear: 2025\ntitle: 报告\nsum_of: [dept/*.yaml]\nsections:\n  - title: 一\n    text: 略\n");
+  check_findings(&made, "formless", "key-missing", "no form that says what they are");
+  made_done(&made);
+}
+
 /* The finding shows the figure of each body, and the bodies may be sums themselves. */
 static void test_related(void **state)
 {
@@ -291,7 +302,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_sums),       cmocka_unit_test(test_placeholders), cmocka_unit_test(test_written),
       cmocka_unit_test(test_incomplete), cmocka_unit_test(test_lists),        cmocka_unit_test(test_related),
-      cmocka_unit_test(test_many),
+      cmocka_unit_test(test_many),       cmocka_unit_test(test_formless),
   };
   return cmocka_run_group_tests(tests, open_sources, close_sources);
 }
