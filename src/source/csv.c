@@ -218,6 +218,7 @@ const struct node *csv_parse(struct arena *arena, struct files *files, uint32_t 
   table->span = records.items[0]->span;
   table->as.list.items = records.items;
   table->as.list.count = (uint32_t)records.count;
+  source_report_unfilled(files, table, diags);
   return table;
 }
 
