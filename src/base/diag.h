@@ -74,14 +74,26 @@ enum exit_status diags_exit_status(const struct diags *diags);
 
 enum diag_format { DIAG_TEXT, DIAG_JSON };
 
+/* Sorts by place and takes out what another stage has said of the same place in the same words. */
+void diags_merge(struct diags *diags);
+
+struct diag_look {
+  enum diag_format format;
+  bool colour;
+  unsigned columns; /* of the terminal, to which long lines are cut; 0: of none */
+};
+
 /* Prints in input order (file, then offset; findings without a place first).
- * Text: FILE:LINE:COLUMN: error[C4]: words, the source line, a caret under the value (right with full-width
- * characters), related places, hint; at most LIMIT_DIAGS_SHOWN a file, errors before warnings, then a count of the
- * rest. A finding without a place reads FILE: error[…]: words, or nianbao: error[…]: words.
+ * Text: FILE:LINE:COLUMN: error[C4]: words, the source line, ^~~~ under the value and ---- under related places on the
+ * same line (right with full-width characters), the other related places with their lines, hint; at most
+ * LIMIT_DIAGS_SHOWN a file, errors before warnings, then a count of the rest. A finding without a place reads
+ * FILE: error[…]: words, or nianbao: error[…]: words.
  * JSON: all of them, one object a line, and nothing else:
  *   {"file":…,"line":…,"column":…,"severity":"error"|"warning","code":…,"message":…,"hint":…,"related":[…]}
  * file and hint are null where there is none; line and column are 0 where the place is not known; related lists
  * {"file","line","column","message"}. Control characters never reach the terminal raw in either form. */
+void diags_show(FILE *out, const struct diags *diags, const struct files *files, struct diag_look look);
+/* The same where there is no terminal. */
 void diags_print(FILE *out, const struct diags *diags, const struct files *files, enum diag_format format, bool colour);
 
 /* Text of the user's for use inside “…” of a message: one line, control characters made visible, at most 40 characters

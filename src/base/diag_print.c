@@ -10,7 +10,7 @@
 struct printer {
   GString *out;
   const struct files *files;
-  bool colour;
+  struct show_look look;
 };
 
 static const char *diag_file_name(const struct diag *diag, const struct files *files)
@@ -22,46 +22,94 @@ static const char *diag_file_name(const struct diag *diag, const struct files *f
 static void print_place(const struct printer *printer, const char *name, struct span span)
 {
   GString *out = printer->out;
-  g_string_append(out, printer->colour ? "\033[1m" : "");
+  g_string_append(out, printer->look.colour ? "\033[1m" : "");
   show_text(out, name != NULL ? name : "nianbao");
   if (span_known(span)) {
     struct file_position position = files_position(printer->files, span);
     g_string_append_printf(out, ":%u:%u", position.line, position.column);
   }
-  g_string_append(out, printer->colour ? ":\033[0m " : ": ");
+  g_string_append(out, printer->look.colour ? ":\033[0m " : ": ");
 }
 
 static void print_severity(const struct printer *printer, const struct diag *diag)
 {
   bool error = diag->severity == DIAG_ERROR;
   const char *word = error ? "error" : "warning"; /* the same in every language: scripts look for it */
-  const char *on = !printer->colour ? "" : error ? "\033[1;31m" : "\033[1;35m";
-  const char *off = printer->colour ? "\033[0m" : "";
+  const char *on = !printer->look.colour ? "" : error ? "\033[1;31m" : "\033[1;35m";
+  const char *off = printer->look.colour ? "\033[0m" : "";
   g_string_append_printf(printer->out, "%s%s[%s]:%s ", on, word, diag_code_name(diag->code), off);
 }
 
-static void print_words(const struct printer *printer, const char *message, struct span span)
+static bool has_excerpt(const struct printer *printer, struct span span)
 {
-  show_text(printer->out, message);
+  return span_known(span) && files_get(printer->files, span.file)->size > 0;
+}
+
+static bool on_one_line(const struct printer *printer, struct span a, struct span b)
+{
+  return span_known(a) && a.file == b.file &&
+         files_position(printer->files, a).line == files_position(printer->files, b).line;
+}
+
+/* In colour, so that it is told apart from what it belongs to. */
+static void print_label(const struct printer *printer, const char *label)
+{
+  bool colour = printer->look.colour;
+  g_string_append_printf(printer->out, "%s%s:%s ", colour ? "\033[1;36m" : "", label, colour ? "\033[0m" : "");
+}
+
+/* The line of the finding itself, with all related places that stand on it. */
+static void print_own_line(const struct printer *printer, const struct diag *diag)
+{
+  if (!has_excerpt(printer, diag->span))
+    return;
+  struct span *spans = g_new(struct span, diag->related_count + 1);
+  spans[0] = diag->span;
+  for (size_t i = 0; i < diag->related_count; ++i)
+    spans[i + 1] = diag->related[i].span;
+  show_excerpt(printer->out, printer->files, spans, diag->related_count + 1, true, printer->look);
+  g_free(spans);
+}
+
+static void print_note(const struct printer *printer, const struct diag_related *related)
+{
+  const char *name = span_known(related->span) ? files_get(printer->files, related->span.file)->name : NULL;
+  print_place(printer, name, related->span);
+  print_label(printer, _("note"));
+  show_text(printer->out, related->message);
   g_string_append_c(printer->out, '\n');
-  if (span_known(span) && files_get(printer->files, span.file)->size > 0)
-    show_excerpt(printer->out, printer->files, span, printer->colour);
+}
+
+/* The related places from `begin` that stand on one line, and that line, unless it has been shown. Gives the next. */
+static size_t print_notes(const struct printer *printer, const struct diag *diag, size_t begin)
+{
+  const struct diag_related *related = diag->related;
+  size_t end = begin;
+  do
+    print_note(printer, &related[end++]);
+  while (end < diag->related_count && on_one_line(printer, related[begin].span, related[end].span));
+  if (!has_excerpt(printer, related[begin].span) || on_one_line(printer, related[begin].span, diag->span))
+    return end;
+  struct span *spans = g_new(struct span, end - begin);
+  for (size_t i = begin; i < end; ++i)
+    spans[i - begin] = related[i].span;
+  show_excerpt(printer->out, printer->files, spans, end - begin, false, printer->look);
+  g_free(spans);
+  return end;
 }
 
 static void print_text(const struct printer *printer, const struct diag *diag)
 {
   print_place(printer, diag_file_name(diag, printer->files), diag->span);
   print_severity(printer, diag);
-  print_words(printer, diag->message, diag->span);
-  for (size_t i = 0; i < diag->related_count; ++i) {
-    const struct diag_related *related = &diag->related[i];
-    const char *name = span_known(related->span) ? files_get(printer->files, related->span.file)->name : NULL;
-    print_place(printer, name, related->span);
-    g_string_append_printf(printer->out, "%s: ", _("note"));
-    print_words(printer, related->message, related->span);
-  }
+  show_text(printer->out, diag->message);
+  g_string_append_c(printer->out, '\n');
+  print_own_line(printer, diag);
+  for (size_t i = 0; i < diag->related_count;)
+    i = print_notes(printer, diag, i);
   if (diag->hint != NULL) {
-    g_string_append_printf(printer->out, "  %s: ", _("hint"));
+    g_string_append(printer->out, "  ");
+    print_label(printer, _("hint"));
     show_text(printer->out, diag->hint);
     g_string_append_c(printer->out, '\n');
   }
@@ -100,7 +148,7 @@ static void print_json(const struct printer *printer, const struct diag *diag)
 }
 
 struct numbered {
-  const struct diag *diag;
+  struct diag *diag;
   size_t number; /* as added: keeps the order of those at one place */
 };
 
@@ -128,6 +176,48 @@ static struct numbered *diags_sorted(const struct diags *diags)
   if (diags->count > 1)
     qsort(sorted, diags->count, sizeof *sorted, compare_places);
   return sorted;
+}
+
+static bool same_words(const char *a, const char *b)
+{
+  return g_strcmp0(a, b) == 0;
+}
+
+/* Two stages may say the same of one place. */
+static bool is_same(const struct diag *a, const struct diag *b)
+{
+  return a->code == b->code && a->span.file == b->span.file && a->span.begin == b->span.begin &&
+         a->span.end == b->span.end && same_words(a->file, b->file) && same_words(a->message, b->message) &&
+         same_words(a->hint, b->hint);
+}
+
+/* Takes out what stands before it already, among those of its place. Gives how many are left. */
+static size_t merge_same(struct numbered *sorted, size_t count)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < count; ++i) {
+    bool again = false;
+    for (size_t j = kept; !again && j > 0 && sorted[j - 1].diag->span.begin == sorted[i].diag->span.begin &&
+                          kept - j < LIMIT_DIAGS_SHOWN;
+         --j)
+      again = is_same(sorted[j - 1].diag, sorted[i].diag);
+    if (!again)
+      sorted[kept++] = sorted[i];
+  }
+  return kept;
+}
+
+void diags_merge(struct diags *diags)
+{
+  struct numbered *sorted = diags_sorted(diags);
+  size_t count = merge_same(sorted, diags->count);
+  diags->errors = 0;
+  for (size_t i = 0; i < count; ++i) {
+    diags->items[i] = sorted[i].diag;
+    diags->errors += sorted[i].diag->severity == DIAG_ERROR;
+  }
+  diags->count = count;
+  g_free(sorted);
 }
 
 static void print_rest(const struct printer *printer, const struct diag *diag, size_t errors, size_t warnings)
@@ -168,11 +258,11 @@ static void print_groups(const struct printer *printer, const struct numbered *s
   }
 }
 
-void diags_print(FILE *out, const struct diags *diags, const struct files *files, enum diag_format format, bool colour)
+void diags_show(FILE *out, const struct diags *diags, const struct files *files, struct diag_look look)
 {
-  struct printer printer = {g_string_new(NULL), files, colour};
+  struct printer printer = {g_string_new(NULL), files, {look.colour, look.columns}};
   struct numbered *sorted = diags_sorted(diags);
-  switch (format) {
+  switch (look.format) {
   case DIAG_TEXT:
     print_groups(&printer, sorted, diags->count);
     break;
@@ -184,4 +274,9 @@ void diags_print(FILE *out, const struct diags *diags, const struct files *files
   fwrite(printer.out->str, 1, printer.out->len, out);
   g_free(sorted);
   g_string_free(printer.out, TRUE);
+}
+
+void diags_print(FILE *out, const struct diags *diags, const struct files *files, enum diag_format format, bool colour)
+{
+  diags_show(out, diags, files, (struct diag_look){format, colour, 0});
 }

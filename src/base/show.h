@@ -17,8 +17,15 @@ void show_text(GString *out, const char *text);
 /* A JSON string with its quotes, or null for NULL. */
 void show_json(GString *out, const char *text);
 
-/* The line of `span` with a line-number gutter, and a line with ^~~~ under the span. A long line is cut to the part
- * around it. */
-void show_excerpt(GString *out, const struct files *files, struct span span, bool colour);
+struct show_look {
+  bool colour;
+  unsigned columns; /* of the terminal; 0: of none */
+};
+
+/* The line of spans[0] with a line-number gutter, and below it a line with marks under the spans, those of other lines
+ * left out. `primary` is false where none of them is what the finding is about. A long line is cut to the part around
+ * the first span, with … at its ends. */
+void show_excerpt(GString *out, const struct files *files, const struct span *spans, size_t count, bool primary,
+                  struct show_look look);
 
 #endif

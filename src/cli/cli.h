@@ -29,6 +29,7 @@ struct options {
   enum cli_command command;
   enum diag_format message_format;
   bool colour;
+  unsigned columns; /* of the terminal; 0: of none */
   bool quiet;
   const char *layouts, *fonts; /* folders */
   const char *output;          /* or NULL */

@@ -71,5 +71,5 @@ void message_warning(FILE *out, const struct options *options, const char *code,
 
 void message_findings(FILE *out, const struct options *options, const struct diags *diags, const struct files *files)
 {
-  diags_print(out, diags, files, options->message_format, options->colour);
+  diags_show(out, diags, files, (struct diag_look){options->message_format, options->colour, options->columns});
 }

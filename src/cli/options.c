@@ -2,6 +2,7 @@
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/tr.h"
@@ -304,12 +305,20 @@ static void split_jobs(char **argv)
   }
 }
 
+/* How wide the terminal is that messages go to; 0 where they go elsewhere. */
+static unsigned terminal_columns(void)
+{
+  struct winsize size;
+  return isatty(STDERR_FILENO) && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 bool options_read(struct arena *arena, int argc, char **argv, struct options *out, enum exit_status *status)
 {
   struct raw raw = {.jobs = JOBS_UNSAID};
   const char *no_colour = getenv("NO_COLOR");
   out->message_format = find_message_format(argc, argv);
   out->colour = isatty(STDERR_FILENO) && (!no_colour || !*no_colour);
+  out->columns = terminal_columns();
   *status = EXIT_DONE;
   g_set_prgname("nianbao");
   char **copy = g_strdupv(argv);

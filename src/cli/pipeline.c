@@ -187,6 +187,7 @@ void pipeline_run_file(struct pipeline *pipeline, const struct options *options,
 {
   pipeline_begin(pipeline, "source");
   run_stages(pipeline, options, file, goal);
+  diags_merge(&pipeline->diags);
   pipeline_end(pipeline);
 }
 
@@ -196,6 +197,7 @@ void pipeline_run(struct pipeline *pipeline, const struct options *options, cons
   uint32_t file = files_read(&pipeline->files, source, LIMIT_SOURCE_BYTES, &pipeline->diags);
   if (file != 0)
     run_stages(pipeline, options, file, goal);
+  diags_merge(&pipeline->diags);
   pipeline_end(pipeline);
 }
 

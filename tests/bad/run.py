@@ -80,7 +80,7 @@ def check_text(result, findings):
     for finding in findings:
         demand(finding["message"] in result.err, f"text form lacks the words: {finding['message']}")
         demand(not finding["hint"] or finding["hint"] in result.err, f"text form lacks the hint: {finding['hint']}")
-    carets = sum(1 for line in result.err.splitlines() if re.match(r"^[\s|]*\^", line))
+    carets = sum(1 for line in result.err.splitlines() if re.match(r"^[\s|-]*\^", line))
     placed = sum(1 for f in findings if f["line"] and "is empty" not in f["message"])
     demand(carets >= placed, f"text form: {carets} carets for {placed} findings with a place:\n{result.err}")
     demand(not re.search(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]", result.err), "text form: raw control characters")

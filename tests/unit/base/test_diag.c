@@ -12,6 +12,7 @@
 
 #include "base/diag.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 
 static struct arena *arena;
 static struct files files;
@@ -106,7 +107,7 @@ static void a_whole_message(void **state)
                                                  "       |           ^~~~~\n"
                                                  "report.yaml:2:1: note: compare 1\n"
                                                  "     2 | 规章: 1\n"
-                                                 "       | ^~~~\n"
+                                                 "       | ----\n"
                                                  "nianbao: note: elsewhere\n"
                                                  "  hint: Write 1333.\n");
   assert_string_equal(
@@ -114,6 +115,110 @@ static void a_whole_message(void **state)
       "{\"file\":\"report.yaml\",\"line\":1,\"column\":7,\"severity\":\"error\",\"code\":\"C4\",\"message\":\"1,333 is "
       "wrong\",\"hint\":\"Write 1333.\",\"related\":[{\"file\":\"report.yaml\",\"line\":2,\"column\":1,\"message\":"
       "\"compare 1\"},{\"file\":null,\"line\":0,\"column\":0,\"message\":\"elsewhere\"}]}\n");
+}
+
+/* Places on the finding's own line are marked in it; others on a common line share it. */
+static void related_places_on_one_line(void **state)
+{
+  (void)state;
+  uint32_t file = add_file("f", "总计: [1, 2, 3]\n年: [4, 5]\n");
+  struct diag *diag = diag_add(&diags, DIAG_C4, (struct span){file, 15, 16}, "m");
+  diag_relate(&diags, diag, (struct span){file, 15, 16}, "same");
+  diag_relate(&diags, diag, (struct span){file, 9, 10}, "one");
+  diag_relate(&diags, diag, (struct span){file, 24, 25}, "four");
+  diag_relate(&diags, diag, (struct span){file, 27, 28}, "five");
+  diag_relate(&diags, diag, (struct span){file, 0, 6}, "key");
+  assert_string_equal(printed(DIAG_TEXT, false), "f:1:12: error[C4]: m\n"
+                                                 "     1 | 总计: [1, 2, 3]\n"
+                                                 "       | ----   -     ^\n"
+                                                 "f:1:12: note: same\n"
+                                                 "f:1:6: note: one\n"
+                                                 "f:2:5: note: four\n"
+                                                 "f:2:8: note: five\n"
+                                                 "     2 | 年: [4, 5]\n"
+                                                 "       |      -  -\n"
+                                                 "f:1:1: note: key\n");
+}
+
+/* A long line is cut to the terminal around the place; what lies outside gets no mark. */
+static void excerpts_fit_the_terminal(void **state)
+{
+  (void)state;
+  GString *line = g_string_new(NULL);
+  for (int i = 0; i < 200; i++)
+    g_string_append(line, "报");
+  uint32_t file = add_file("f", line->str);
+  g_string_free(line, TRUE);
+  struct diag *diag = diag_add(&diags, DIAG_C1, (struct span){file, 300, 306}, "m");
+  diag_relate(&diags, diag, (struct span){file, 0, 3}, "far");
+  diag_relate(&diags, diag, (struct span){file, 294, 297}, "near");
+  for (unsigned columns = 0; columns <= 200; columns += 20) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    diags_show(out, &diags, &files, (struct diag_look){DIAG_TEXT, false, columns});
+    fclose(out);
+    char **lines = g_strsplit(text, "\n", -1);
+    size_t width = 0, room = columns == 0 ? 110 : MIN(MAX(columns, 50), 110);
+    for (size_t at = 0; lines[1][at];)
+      width += (size_t)utf8_terminal_width(utf8_next(lines[1], &at));
+    assert_in_range(width, room - 4, room);
+    size_t before = strcspn(lines[2], "^-");
+    assert_string_equal(lines[2] + before, "--  ^~~~");
+    assert_in_range(before, 10, room / 2);
+    g_strfreev(lines);
+    free(text);
+  }
+}
+
+/* Rare characters have four bytes, marks no width, full-width ones two columns, whether before the place or in it. */
+static void marks_are_as_wide_as_what_they_mark(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *before, *value;
+    const char *marks;
+  } rows[] = {
+      {"𠮷𠮷", "𬭩", "    ^~"},
+      {"e\u0301e\u0301", "o\u0302\u0303x", "  ^~"},
+      {"（１）", "ｘ", "      ^~"},
+      {"\t字", "\t", "          ^~~~~~"},
+      {"字", "\xEF\xB8\x80", "  ^"}, /* a variation selector alone */
+      {"a", "\u200B", " ^~~~~~~~"},  /* <U+200B> */
+      {"字", "", "  ^"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
+    diags_init(&diags, arena);
+    char *words = g_strconcat(rows[i].before, rows[i].value, "\n", NULL);
+    uint32_t file = add_file("f", words), begin = (uint32_t)strlen(rows[i].before);
+    g_free(words);
+    diag_add(&diags, DIAG_C1, (struct span){file, begin, begin + (uint32_t)strlen(rows[i].value)}, "m");
+    char **lines = g_strsplit(printed(DIAG_TEXT, false), "\n", -1);
+    assert_string_equal(lines[2] + strlen("       | "), rows[i].marks);
+    g_strfreev(lines);
+  }
+}
+
+static void same_words_are_said_once(void **state)
+{
+  (void)state;
+  uint32_t file = add_file("f", "abc\n");
+  const struct span here = {file, 1, 2};
+  diag_add(&diags, DIAG_C1, here, "m");
+  diag_add(&diags, DIAG_S2, here, "w");
+  diag_add(&diags, DIAG_C1, here, "other");
+  diag_add(&diags, DIAG_C1, here, "m");
+  diag_add(&diags, DIAG_C1, (struct span){file, 0, 2}, "m");
+  diag_hint(&diags, diag_add(&diags, DIAG_C1, here, "m"), "h");
+  diag_add(&diags, DIAG_IO_READ, SPAN_NONE, "m")->file = "x";
+  diag_add(&diags, DIAG_IO_READ, SPAN_NONE, "m")->file = "y";
+  diag_add(&diags, DIAG_IO_READ, SPAN_NONE, "m")->file = "x";
+  diags_merge(&diags);
+  assert_int_equal(diags.count, 7);
+  assert_int_equal(diags.errors, 6);
+  static const char *const messages[] = {"m", "m", "m", "m", "w", "other", "m"};
+  for (size_t i = 0; i < 7; i++)
+    assert_string_equal(diags.items[i]->message, messages[i]);
 }
 
 static void colour_only_if_asked(void **state)
@@ -325,6 +430,10 @@ int main(void)
       TEST(nothing_prints_nothing),
       TEST(the_caret_stands_under_the_value),
       TEST(a_whole_message),
+      TEST(related_places_on_one_line),
+      TEST(excerpts_fit_the_terminal),
+      TEST(marks_are_as_wide_as_what_they_mark),
+      TEST(same_words_are_said_once),
       TEST(colour_only_if_asked),
       TEST(findings_without_a_place),
       TEST(an_empty_file_has_no_excerpt),
