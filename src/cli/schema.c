@@ -30,7 +30,8 @@ static void write_schema(GString *out, const struct schema_scope *scope)
   struct json json = {.out = out, .first = true};
   json_object(&json, NULL);
   json_text(&json, "$schema", "https://json-schema.org/draft/2020-12/schema");
-  json_text(&json, "title", scope->one_form ? scope->forms[0]->title : tr_chinese(N_("Source of an annual report")));
+  json_text(&json, "title",
+            scope->one_form && scope->forms ? scope->forms[0]->title : tr_chinese(N_("Source of an annual report")));
   schema_write_report(&json, scope);
   schema_write_cells(&json);
   for (size_t i = 0; i < scope->form_count; i++)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """How long the program takes and how much memory, cold: each run is a new process; how the time of shaping and breaking
-lines grows with the prose of tests/report/prose.py, and that of a whole report with the rows of a table. Not a test: prints, never fails.
+lines grows with the prose of tests/report/prose.py, that of a whole report with the rows of a table, and that of checking many sources. Not a test: prints, never fails.
 
 usage: bench.py [PROGRAM] [--runs N] [SOURCE…]     default: build/release/nianbao, 15 runs, every report of data/
 """
@@ -22,6 +22,8 @@ SECTION = 50_000                       # characters; a text may have 1 MiB
 WANTED = 2.0                           # seconds for a million characters shaped and broken
 ROWS = (2_000, 10_000, 20_000)         # of a table with eight columns
 ROWS_WANTED = 3.0, 400                 # seconds and MiB for the longest
+CHECKED = 1_000                        # sources checked at once
+CHECKED_WANTED = 5.0                   # seconds
 
 sys.path.insert(0, str(ROOT / "tests/report"))
 import prose  # noqa: E402
@@ -151,6 +153,18 @@ def print_plain(program, sources):
               f" {memory / plain_memory:7.0%}")
 
 
+def print_many(program, runs):
+    """All reports of a district: copies of the sample, so each is as long as a real one."""
+    print(f"\n{CHECKED:,} sources checked at once; wanted under {CHECKED_WANTED} s")
+    print(f"{'processes':>12} {'seconds':>8} {'CPU s':>8} {'ms each':>8} {'MiB':>7}")
+    with tempfile.TemporaryDirectory() as name:
+        for i in range(CHECKED):
+            shutil.copy(ROOT / "data/minhang-hrss-2025.yaml", f"{name}/{i:04}.yaml")
+        for jobs in sorted({1, os.cpu_count()}):
+            walls, cpus, memory = zip(*(run_once([program, "check", "-j", str(jobs), name]) for _ in range(min(runs, 3))))
+            print(f"{jobs:12} {min(walls):8.2f} {min(cpus):8.2f} {min(cpus) / CHECKED * 1e3:8.1f} {max(memory):7.1f}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", nargs="?", default=ROOT / "build/release/nianbao", type=pathlib.Path)
@@ -164,6 +178,7 @@ def main():
     print_growth(options.program, options.runs)
     print_long_tables(options.program, options.runs, "a form's table", write_table)
     print_long_tables(options.program, options.runs, "a table of one's own", write_free_table)
+    print_many(options.program, options.runs)
 
 
 if __name__ == "__main__":
