@@ -81,9 +81,13 @@ struct facts *facts_resolve(struct arena *arena, struct files *files, const stru
   check_rules(arena, diags, facts);
   check_previous(arena, diags, facts);
   check_blanks(arena, diags, facts);
-  check_tables(arena, diags, facts, check_sections(arena, diags, facts));
+  const size_t *found = check_sections(arena, diags, facts);
+  check_tables(arena, diags, facts, found);
+  check_statements(arena, files, diags, facts, found);
   charts_resolve(arena, diags, facts);
   free_facts_resolve(arena, diags, facts);
+  check_prose(arena, diags, files, facts);
+  check_stale(arena, diags, files, facts);
   return facts;
 }
 

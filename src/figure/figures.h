@@ -122,8 +122,15 @@ void totals_compute(struct arena *arena, struct diags *diags, struct fact_table 
 void check_rules(struct arena *arena, struct diags *diags, struct facts *facts);        /* C1–C4 */
 void check_year(struct arena *arena, struct diags *diags, const struct facts *facts);   /* S2 */
 void check_blanks(struct arena *arena, struct diags *diags, const struct facts *facts); /* S3 */
+/* check_prose.c: P1, P2, K1 in running text, by the words of the form. */
+void check_prose(struct arena *arena, struct diags *diags, const struct files *files, const struct facts *facts);
+/* check_stale.c: S4. */
+void check_stale(struct arena *arena, struct diags *diags, const struct files *files, const struct facts *facts);
 /* S5. Gives for each section of the form the number of the report's section that it is, or SIZE_MAX. */
 const size_t *check_sections(struct arena *arena, struct diags *diags, const struct facts *facts);
+/* check_statements.c, S5: a section that says 无 where the form asks for a statement. `found` as above. */
+void check_statements(struct arena *arena, const struct files *files, struct diags *diags, const struct facts *facts,
+                      const size_t *found);
 /* charts.c: the figures of all charts, when those of the tables are known. */
 void charts_resolve(struct arena *arena, struct diags *diags, struct facts *facts);
 void check_previous(struct arena *arena, struct diags *diags, struct facts *facts); /* Y1, Y2 */

@@ -155,8 +155,12 @@ struct form_section {
   const char *title;
   const char *const *variants; /* other wordings that are as good */
   size_t variant_count;
-  const char *table; /* the table that belongs there, or NULL */
+  const char *table;       /* the table that belongs there, or NULL */
+  const char *const *says; /* words of a statement that belongs there, any of them; a bare 无 lacks it */
+  size_t says_count;
 };
+
+struct form_prose; /* form_prose.h */
 
 struct form {
   const char *name; /* disclosure-2021 */
@@ -172,6 +176,7 @@ struct form {
   struct form_year_name *year_names;
   size_t year_name_count, year_name_capacity;
   const char *layouts; /* the folder that its own folder lies in; NULL where it was read from elsewhere */
+  const struct form_prose *prose; /* how running text speaks of the figures; or NULL */
 };
 
 /* Reads and checks layouts_dir/forms/NAME.yaml. An unknown name is reported at `place` with the nearest known ones.

@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 #include "base/tr.h"
-#include "figure/form_tree.h"
+#include "figure/form_prose.h"
 #include "source/schema.h"
 
 #define COUNT(array)         (sizeof(array) / sizeof((array)[0]))
@@ -18,6 +18,7 @@ static const struct field form_fields[] = {
     {"sections", FIELD_LIST, false, 0, 0, "the sections that a report must have"},
     {"tables", FIELD_MAP, true, 0, 0, "the tables by name"},
     {"previous", FIELD_MAP, false, 0, 0, "what must agree with last year's report"},
+    {"prose", FIELD_MAP, false, 0, 0, "how running text speaks of the figures"},
 };
 
 static const struct field year_fields[] = {
@@ -31,6 +32,7 @@ static const struct field section_fields[] = {
     {"title", FIELD_TEXT, true, 0, 0, "title of the section"},
     {"also", FIELD_LIST, false, 0, 0, "other wordings that are as good"},
     {"table", FIELD_TEXT, false, 0, 0, "the table that belongs there"},
+    {"says", FIELD_LIST, false, 0, 0, "words of a statement that belongs there, any of them"},
 };
 
 static const struct field table_fields[] = {
@@ -75,13 +77,14 @@ static bool section_read(const struct form_reader *reader, const struct node *no
     return false;
   out->title = text_of(GET(node, section_fields, "title"));
   out->table = text_of(GET(node, section_fields, "table"));
-  const struct node *also = GET(node, section_fields, "also");
-  if (!also)
-    return true;
-  struct form_label variants = {0};
-  bool good = form_label_read(reader, also, &variants); /* a list of texts, like a label */
+  const struct node *also = GET(node, section_fields, "also"), *says = GET(node, section_fields, "says");
+  struct form_label variants = {0}, statement = {0}; /* lists of texts, like labels */
+  bool good = !also || form_label_read(reader, also, &variants);
+  good = (!says || form_label_read(reader, says, &statement)) && good;
   out->variants = variants.phrases;
   out->variant_count = variants.count;
+  out->says = statement.phrases;
+  out->says_count = statement.count;
   return good;
 }
 
@@ -175,5 +178,8 @@ struct form *form_read(struct arena *arena, const struct node *root, const char 
   good &= tables_read(&reader, GET(root, form_fields, "tables"), form);
   good = good && sections_check(&reader, root, form) &&
          form_previous_read(&reader, GET(root, form_fields, "previous"), form);
+  const struct node *prose = GET(root, form_fields, "prose");
+  if (good && prose)
+    good = form_prose_read(&reader, prose, form);
   return good ? form : NULL;
 }

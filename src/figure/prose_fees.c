@@ -1,0 +1,75 @@
+/* P1: a fee that stands in no table, such as that for information: 未收取 in one place and an amount in another. */
+#include <glib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "figure/prose.h"
+
+static bool is_money(const struct prose_token *token)
+{
+  return token->kind == PROSE_NUMBER && (strcmp(token->unit, "元") == 0 || strcmp(token->unit, "万元") == 0);
+}
+
+static bool ends_clause(enum prose_kind kind)
+{
+  return kind == PROSE_COMMA || kind == PROSE_SEMICOLON || kind == PROSE_STOP;
+}
+
+static bool speaks_of_fee(const struct prose *prose, uint32_t begin, uint32_t end)
+{
+  for (size_t i = 0; i < prose->words->fees.count; i++)
+    if (prose_find(prose->text, begin, end, prose->words->fees.items[i]) != SIZE_MAX)
+      return true;
+  return false;
+}
+
+static void complain(struct prose *prose, struct prose_fees *fees)
+{
+  struct diag *diag = diag_add(prose->diags, DIAG_P1, fees->some, _("The text says “%1$s” here and “%2$s” elsewhere."),
+                               fees->some_words, fees->none_words);
+  diag_hint(prose->diags, diag, _("Correct the one that is wrong."));
+  diag_relate(prose->diags, diag, fees->none, _("none was charged"));
+  fees->told = true;
+}
+
+/* A clause about the fee, tokens [begin, end). One that is not plain – of an earlier year, of rules – says nothing. */
+static void read_clause(struct prose *prose, struct prose_fees *fees, size_t begin, size_t end)
+{
+  const struct prose_token *tokens = prose->tokens.items, *amount = NULL;
+  bool not = false;
+  for (size_t i = begin; i < end; i++) {
+    if (tokens[i].kind == PROSE_EARLIER || tokens[i].kind == PROSE_AGAINST ||
+        (tokens[i].kind == PROSE_YEAR && tokens[i].as.year != prose->facts->report->year))
+      return;
+    not |= tokens[i].kind == PROSE_NOT;
+    if (is_money(&tokens[i]))
+      amount = amount ? amount : &tokens[i];
+  }
+  struct span span = prose_span(prose->text, tokens[begin].begin, tokens[end - 1].end);
+  const char *words =
+      figure_quote(prose->arena, prose_words(prose->arena, prose->text, tokens[begin].begin, tokens[end - 1].end));
+  bool none = amount ? amount->value.units == 0 : not ;
+  if (none && !fees->none_words) {
+    fees->none = span;
+    fees->none_words = words;
+  } else if (amount && !none && !not &&!fees->some_words) {
+    fees->some = prose_span(prose->text, amount->begin, amount->digits_end);
+    fees->some_words = words;
+  }
+}
+
+void prose_check_fees(struct prose *prose, struct prose_fees *fees)
+{
+  size_t from = 0;
+  if (fees->told || !speaks_of_fee(prose, 0, (uint32_t)prose->text->count))
+    return;
+  for (size_t i = 0; i <= prose->tokens.count; i++) {
+    if (i < prose->tokens.count && !ends_clause(prose->tokens.items[i].kind))
+      continue;
+    if (i > from && speaks_of_fee(prose, prose->tokens.items[from].begin, prose->tokens.items[i - 1].end))
+      read_clause(prose, fees, from, i);
+    from = i + 1;
+  }
+  if (fees->none_words && fees->some_words)
+    complain(prose, fees);
+}

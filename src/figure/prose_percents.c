@@ -1,0 +1,242 @@
+/* P2: a percentage typed in the prose is not what its two figures give at the decimals printed. Where it is not plain
+ * which two are meant, any two that give it will do. */
+#include <glib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "figure/prose.h"
+
+/* A part and its whole, of which the percentage may speak. */
+struct fraction {
+  dec part, whole;
+};
+
+struct pairs {
+  struct fraction *items;
+  size_t count, capacity;
+};
+
+static void pairs_add(struct prose *prose, struct pairs *pairs, dec part, dec whole)
+{
+  if (whole.units > 0)
+    *ARENA_PUSH(prose->arena, pairs) = (struct fraction){part, whole};
+}
+
+/* 100 × part / whole; false on overflow. */
+static bool percent_of(const struct fraction *pair, ratio *out)
+{
+  ratio hundred = {100, 1};
+  return ratio_div(ratio_from_dec(pair->part), ratio_from_dec(pair->whole), out) && ratio_mul(*out, hundred, out);
+}
+
+static bool percent_cut(ratio percent, uint8_t scale, dec *out)
+{
+  dec half = {5, (uint8_t)(scale + 1)};
+  ratio less;
+  return ratio_round(percent, scale, out) &&
+         (ratio_sub(percent, ratio_from_dec(half), &less) && percent.num > 0 ? ratio_round(less, scale, out) : true);
+}
+
+static bool pair_gives(const struct fraction *pair, dec typed)
+{
+  ratio percent;
+  dec rounded;
+  return percent_of(pair, &percent) && ratio_round(percent, typed.scale, &rounded) && dec_compare(rounded, typed) == 0;
+}
+
+static bool any_gives(const struct pairs *pairs, dec typed)
+{
+  for (size_t i = 0; i < pairs->count; i++)
+    if (pair_gives(&pairs->items[i], typed))
+      return true;
+  return false;
+}
+
+/* How far the pair's percentage is from the typed one, in millionths; INT64_MAX where it cannot be said. */
+static int64_t distance_of(const struct fraction *pair, dec typed)
+{
+  ratio percent, difference;
+  dec distance;
+  if (!percent_of(pair, &percent) || !ratio_sub(percent, ratio_from_dec(typed), &difference) ||
+      !ratio_round(difference, 6, &distance))
+    return INT64_MAX;
+  return distance.units < 0 ? -distance.units : distance.units;
+}
+
+/* Of all pairs that may be meant the one that comes nearest. */
+static const struct fraction *nearest_pair(const struct pairs *pairs, dec typed)
+{
+  const struct fraction *nearest = &pairs->items[0];
+  for (size_t i = 1; i < pairs->count; i++)
+    if (distance_of(&pairs->items[i], typed) < distance_of(nearest, typed))
+      nearest = &pairs->items[i];
+  return nearest;
+}
+
+static void complain(struct prose *prose, const struct prose_token *percent, const struct pairs *pairs)
+{
+  const struct fraction *pair = nearest_pair(pairs, percent->value);
+  dec right, cut;
+  ratio exact;
+  if (!percent_of(pair, &exact) || !ratio_round(exact, percent->value.scale, &right))
+    return;
+  struct arena *arena = prose->arena;
+  struct diag *diag =
+      diag_add(prose->diags, DIAG_P2, prose_span(prose->text, percent->begin, percent->end),
+               _("The text says %1$s%%, but %2$s of %3$s is %4$s%%."), dec_format(arena, percent->value),
+               dec_format(arena, pair->part), dec_format(arena, pair->whole), dec_format(arena, right));
+  if (percent_cut(exact, percent->value.scale, &cut) && dec_compare(cut, percent->value) == 0)
+    diag_hint(prose->diags, diag, _("It looks cut off instead of rounded half up."));
+  else
+    diag_hint(prose->diags, diag,
+              _("Percentages are rounded half up to the decimals printed. If it is of something else, say of what."));
+}
+
+static const struct prose_mention *value_before(const struct prose *prose, size_t index)
+{
+  for (size_t i = index; i-- > 0;)
+    if (prose->mentions.items[i].role == ROLE_VALUE)
+      return &prose->mentions.items[i];
+  return NULL;
+}
+
+static bool same_unit(const struct prose *prose, const struct prose_mention *a, const struct prose_mention *b)
+{
+  return strcmp(prose_number(prose, a)->unit, prose_number(prose, b)->unit) == 0 &&
+         prose_number(prose, a)->how == PROSE_EXACT && prose_number(prose, b)->how == PROSE_EXACT;
+}
+
+static void pairs_add_values(struct prose *prose, struct pairs *pairs, dec part, const struct prose_values *wholes)
+{
+  for (size_t i = 0; i < wholes->count; i++)
+    pairs_add(prose, pairs, part, wholes->items[i].number);
+}
+
+/* --- 占 --- */
+
+/* The wholes of a row in the tables: all of its columns, and all of its table. */
+static void add_table_wholes(struct prose *prose, struct pairs *pairs, const struct prose_mention *part)
+{
+  struct prose_values values = {0};
+  dec number = prose_number(prose, part)->value;
+  if (!part->rows.count)
+    return;
+  const struct prose_name *whole = &part->rows.items[0]->subject->whole;
+  if (part->columns.count)
+    prose_values_find(prose, &part->rows, &(struct prose_names){{NULL}, 0}, part->joint, &values);
+  if (whole->is.count)
+    prose_values_find(prose, &(struct prose_names){{whole}, 1}, &(struct prose_names){{NULL}, 0}, false, &values);
+  pairs_add_values(prose, pairs, number, &values);
+}
+
+/* Every greater number that stands before the part, the first one first. */
+static void add_wholes_before(struct prose *prose, struct pairs *pairs, const struct prose_mention *part)
+{
+  for (const struct prose_mention *whole = prose->mentions.items; whole < part; whole++)
+    if (whole->role == ROLE_VALUE && same_unit(prose, whole, part) &&
+        dec_compare(prose_number(prose, whole)->value, prose_number(prose, part)->value) >= 0)
+      pairs_add(prose, pairs, prose_number(prose, part)->value, prose_number(prose, whole)->value);
+}
+
+static void check_share(struct prose *prose, size_t index)
+{
+  const struct prose_token *percent = prose_number(prose, &prose->mentions.items[index]);
+  const struct prose_mention *part = value_before(prose, index), *whole = NULL;
+  struct pairs pairs = {0};
+  if (part && part->share && part == &prose->mentions.items[index] - 1) {
+    whole = part; /* 占12件的33.3% */
+    part = value_before(prose, index - 1);
+  }
+  if (!part || prose_number(prose, part)->how != PROSE_EXACT || (!part->sure && part->part == SIZE_MAX && !whole))
+    return;
+  if (whole && same_unit(prose, part, whole))
+    pairs_add(prose, &pairs, prose_number(prose, part)->value, prose_number(prose, whole)->value);
+  add_wholes_before(prose, &pairs, part);
+  add_table_wholes(prose, &pairs, part);
+  if (pairs.count && !any_gives(&pairs, percent->value))
+    complain(prose, percent, &pairs);
+}
+
+/* --- 同比增长 --- */
+
+static void add_change(struct prose *prose, struct pairs *pairs, dec now, dec before)
+{
+  dec change;
+  if (!dec_sub(now, before, &change))
+    return;
+  change.units = change.units < 0 ? -change.units : change.units;
+  pairs_add(prose, pairs, change, before);
+}
+
+static void add_changes(struct prose *prose, struct pairs *pairs, const struct prose_mention *now)
+{
+  dec number = prose_number(prose, now)->value;
+  for (size_t i = 0; i < prose->mentions.count; i++) {
+    const struct prose_mention *other = &prose->mentions.items[i];
+    if ((other->role != ROLE_EARLIER && other->role != ROLE_CHANGE) || !same_unit(prose, now, other))
+      continue;
+    dec before = prose_number(prose, other)->value;
+    if (other->role == ROLE_CHANGE &&
+        (other->direction < 0 ? !dec_add(number, before, &before) : !dec_sub(number, before, &before)))
+      continue;
+    add_change(prose, pairs, number, before);
+  }
+}
+
+static void check_change(struct prose *prose, size_t index)
+{
+  const struct prose_token *percent = prose_number(prose, &prose->mentions.items[index]);
+  const struct prose_mention *now = value_before(prose, index);
+  struct pairs pairs = {0}, any = {0};
+  if (!now)
+    return;
+  add_changes(prose, &pairs, now);
+  for (size_t i = 0; i < prose->mentions.count; i++)
+    if (prose->mentions.items[i].role == ROLE_VALUE || prose->mentions.items[i].role == ROLE_EARLIER)
+      add_changes(prose, &any, &prose->mentions.items[i]);
+  if (pairs.count && !any_gives(&any, percent->value))
+    complain(prose, percent, &pairs);
+}
+
+/* --- 办结率 --- */
+
+static void check_rate(struct prose *prose, size_t index)
+{
+  const struct prose_mention *mention = &prose->mentions.items[index];
+  const struct prose_token *percent = prose_number(prose, mention);
+  const struct prose_rate *rate = mention->rate;
+  struct prose_values parts = {0}, wholes = {0};
+  struct pairs pairs = {0};
+  dec all = {100, 0};
+  /* What is not due yet does not lower a rate of 100 %. */
+  if (dec_compare(percent->value, all) == 0 || !mention->plain)
+    return;
+  prose_values_of_rows(prose, rate->subject->table, &rate->part, &parts);
+  prose_values_of_rows(prose, rate->subject->table, &rate->of, &wholes);
+  for (size_t i = 0; i < parts.count; i++)
+    pairs_add_values(prose, &pairs, parts.items[i].number, &wholes);
+  size_t own = pairs.count;
+  const struct prose_mention *part = value_before(prose, index);
+  if (part && prose_number(prose, part)->how == PROSE_EXACT)
+    add_wholes_before(prose, &pairs, part);
+  if (own && !any_gives(&pairs, percent->value))
+    complain(prose, percent, &pairs);
+}
+
+void prose_check_percents(struct prose *prose)
+{
+  for (size_t i = 0; i < prose->mentions.count; i++) {
+    const struct prose_mention *mention = &prose->mentions.items[i];
+    if (mention->role != ROLE_PERCENT || mention->each)
+      continue;
+    const struct prose_token *percent = prose_number(prose, mention);
+    if (!percent->typed || percent->how != PROSE_EXACT)
+      continue;
+    if (mention->rate)
+      check_rate(prose, i);
+    else if (mention->share && mention->plain)
+      check_share(prose, i);
+    else if (mention->direction && !mention->rate)
+      check_change(prose, i);
+  }
+}

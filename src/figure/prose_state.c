@@ -1,0 +1,118 @@
+/* What the words of a sentence change of the talk: the table it is of, the year, whether of a part. */
+#include <glib.h>
+
+#include "figure/prose_scan.h"
+
+static void take_year(struct scan *scan, int year)
+{
+  int own = scan->prose->facts->report->year;
+  if (scan->against && year < own) {
+    scan->beside = true;
+    scan->year = year;
+    return;
+  }
+  scan->earlier = year < own;
+  scan->later = year > own;
+  scan->year = year;
+}
+
+static void take_earlier(struct scan *scan)
+{
+  if (scan->against)
+    scan->beside = true;
+  else
+    scan->earlier = true;
+  scan->year = 0;
+}
+
+static void take_subject(struct scan *scan, const struct prose_subject *subject)
+{
+  scan->topic->subject = subject;
+  scan->topic->other = false;
+}
+
+void scan_take_other(struct scan *scan)
+{
+  scan->topic->subject = NULL;
+  scan->topic->other = true;
+}
+
+/* 针对 speaks of a part only before what is not known. */
+static bool is_for_part(const struct scan *scan, size_t i)
+{
+  return i + 1 < scan->prose->tokens.count && scan_token(scan, i + 1)->kind == PROSE_UNKNOWN;
+}
+
+void scan_take(struct scan *scan, size_t i)
+{
+  const struct prose_token *token = scan_token(scan, i);
+  switch (token->kind) {
+  case PROSE_ROW:
+  case PROSE_COLUMN:
+    if (!token->as.name->weak || token->topical)
+      take_subject(scan, token->as.name->subject);
+    break;
+  case PROSE_TOPIC:
+    take_subject(scan, token->as.subject);
+    break;
+  case PROSE_OTHER:
+    scan_take_other(scan);
+    break;
+  case PROSE_AMONG:
+    scan->among = true;
+    break;
+  case PROSE_LIMIT:
+    scan->part = true;
+    break;
+  case PROSE_FOR:
+    scan->part |= is_for_part(scan, i);
+    break;
+  case PROSE_NOW:
+    scan->earlier = scan->later = false;
+    break;
+  case PROSE_EARLIER:
+    take_earlier(scan);
+    break;
+  case PROSE_YEAR:
+    take_year(scan, token->as.year);
+    break;
+  case PROSE_AGAINST:
+    scan->against = true;
+    break;
+  case PROSE_UP:
+    scan->direction = 1;
+    break;
+  case PROSE_DOWN:
+    scan->direction = -1;
+    break;
+  case PROSE_UNKNOWN:
+  case PROSE_PART:
+  case PROSE_RATE:
+  case PROSE_FILL:
+  case PROSE_SUM:
+  case PROSE_SELF:
+  case PROSE_NOT:
+  case PROSE_ALL:
+  case PROSE_SHARE:
+  case PROSE_WHOLE:
+  case PROSE_EACH:
+  case PROSE_AND:
+  case PROSE_OF:
+  case PROSE_ABOUT:
+  case PROSE_BOUND:
+  case PROSE_NUMBER:
+  case PROSE_PERCENT:
+  case PROSE_OPEN:
+  case PROSE_CLOSE:
+  case PROSE_COLON:
+  case PROSE_COMMA:
+  case PROSE_SEMICOLON:
+  case PROSE_STOP:
+    break;
+  }
+}
+
+const struct prose_subject *scan_subject(const struct scan *scan)
+{
+  return scan->topic->other ? NULL : scan->topic->subject ? scan->topic->subject : scan->topic->heading;
+}

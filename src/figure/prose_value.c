@@ -1,0 +1,231 @@
+/* What the tables have for the names of a mention: every reading, with its words and the expression that gives it. */
+#include <glib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "figure/prose.h"
+
+/* A sum being added up. */
+struct adding {
+  struct prose *prose;
+  const struct fact_table *table;
+  GString *words, *expression;
+  struct prose_value *value;
+  size_t terms;
+  bool any;
+};
+
+static void add_cell(struct adding *adding, const struct fact *fact, const char *name)
+{
+  struct prose_value *value = adding->value;
+  if (value->cell_count == G_N_ELEMENTS(value->cells))
+    return;
+  value->cells[value->cell_count] = fact;
+  value->cell_names[value->cell_count++] = name;
+}
+
+/* The figure of one row in a column; false where there is none to compare with. */
+static bool add_row(struct adding *adding, size_t row, const char *key, dec *sum)
+{
+  const struct form_table *form = adding->table->form;
+  const struct form_columns *columns = &form->column_sets[form->rows[row].columns];
+  size_t column = columns->total != SIZE_MAX ? columns->total : columns->count == 1 ? 0 : SIZE_MAX;
+  for (size_t c = 0; key && c < columns->count; c++)
+    column = strcmp(columns->items[c].key, key) == 0 ? c : column;
+  if (column == SIZE_MAX || (key && strcmp(columns->items[column].key, key) != 0))
+    return false;
+  const struct fact *fact = fact_at(adding->table, row, column);
+  if (fact->kind == FACT_ABSENT)
+    return false;
+  if (columns->items[column].unit)
+    adding->value->unit = columns->items[column].unit;
+  if (span_known(fact->span))
+    add_cell(adding, fact, form->rows[row].name);
+  if (fact->kind != FACT_NUMBER)
+    return true;
+  adding->any = true;
+  return dec_add(*sum, fact->value, sum);
+}
+
+/* A term is a row or a group of rows. */
+static bool add_term(struct adding *adding, const char *path, const char *key)
+{
+  const struct form_table *form = adding->table->form;
+  const struct form_row *row = form_row(form, path);
+  const struct form_group *group = row ? NULL : form_group(form, path);
+  dec sum = {0, 0};
+  bool good = row ? add_row(adding, (size_t)(row - form->rows), key, &sum) : group != NULL;
+  for (size_t i = 0; group && good && i < group->count; i++)
+    good = add_row(adding, group->rows[i], key, &sum);
+  if (!good || !dec_add(adding->value->number, sum, &adding->value->number))
+    return false;
+  const char *plus = adding->terms++ ? " + " : "";
+  const char *dot = key ? "." : "", *column = key ? key : "";
+  g_string_append_printf(adding->words, "%s%s%s%s %s", plus, path, dot, column, dec_format(adding->prose->arena, sum));
+  g_string_append_printf(adding->expression, "%s%s.%s%s%s", plus, form->key, path, dot, column);
+  return true;
+}
+
+/* Rows times columns; no columns: the one that is meant where none is named. */
+static bool add_product(struct adding *adding, const struct prose_sum *rows, const struct prose_sum *columns,
+                        const char *column)
+{
+  bool good = true;
+  for (size_t r = 0; good && r < rows->count; r++) {
+    if (!columns)
+      good = add_term(adding, rows->terms[r], column);
+    for (size_t c = 0; good && columns && c < columns->count; c++)
+      good = add_term(adding, rows->terms[r], columns->terms[c]);
+  }
+  return good;
+}
+
+static void adding_begin(struct adding *adding, struct prose *prose, const struct form_table *form,
+                         struct prose_value *value)
+{
+  *value = (struct prose_value){0};
+  *adding = (struct adding){.prose = prose,
+                            .table = facts_table(prose->facts, form->key),
+                            .words = g_string_new(NULL),
+                            .expression = g_string_new(NULL),
+                            .value = value};
+}
+
+static bool adding_end(struct adding *adding, bool good)
+{
+  struct arena *arena = adding->prose->arena;
+  if (good && adding->terms > 1)
+    g_string_append_printf(adding->words, " = %s", dec_format(arena, adding->value->number));
+  adding->value->words = arena_strdup(arena, adding->words->str);
+  adding->value->expression = arena_strdup(arena, adding->expression->str);
+  g_string_free(adding->words, TRUE);
+  g_string_free(adding->expression, TRUE);
+  return good && adding->any;
+}
+
+static void keep(struct prose *prose, const struct prose_value *value, struct prose_values *out)
+{
+  for (size_t i = 0; i < out->count; i++)
+    if (dec_compare(out->items[i].number, value->number) == 0)
+      return;
+  *ARENA_PUSH(prose->arena, out) = *value;
+}
+
+static void find_one(struct prose *prose, const struct prose_name *row, const struct prose_name *column,
+                     struct prose_values *out)
+{
+  size_t columns = column ? column->is.count : 1;
+  for (size_t r = 0; r < row->is.count; r++) {
+    for (size_t c = 0; c < columns; c++) {
+      struct adding adding;
+      struct prose_value value;
+      adding_begin(&adding, prose, row->subject->table, &value);
+      bool good = add_product(&adding, &row->is.items[r], column ? &column->is.items[c] : NULL, row->column);
+      if (adding_end(&adding, good))
+        keep(prose, &value, out);
+    }
+  }
+}
+
+/* All rows together, each in its likeliest sense. */
+static void find_sum(struct prose *prose, const struct prose_names *rows, const struct prose_names *columns,
+                     struct prose_values *out)
+{
+  struct adding adding;
+  struct prose_value value;
+  adding_begin(&adding, prose, rows->items[0]->subject->table, &value);
+  bool good = true;
+  for (size_t r = 0; good && r < rows->count; r++) {
+    const struct prose_name *row = rows->items[r];
+    good = row->subject == rows->items[0]->subject;
+    if (columns->count == 0)
+      good = good && add_product(&adding, &row->is.items[0], NULL, row->column);
+    for (size_t c = 0; good && c < columns->count; c++)
+      good = add_product(&adding, &row->is.items[0], &columns->items[c]->is.items[0], NULL);
+  }
+  if (adding_end(&adding, good))
+    keep(prose, &value, out);
+}
+
+void prose_values_find(struct prose *prose, const struct prose_names *rows, const struct prose_names *columns,
+                       bool joint, struct prose_values *out)
+{
+  if (joint && rows->count + columns->count > 1)
+    find_sum(prose, rows, columns, out);
+  for (size_t r = 0; r < rows->count; r++) {
+    if (columns->count == 0)
+      find_one(prose, rows->items[r], NULL, out);
+    for (size_t c = 0; c < columns->count; c++)
+      find_one(prose, rows->items[r], columns->items[c], out);
+  }
+}
+
+void prose_values_of_rows(struct prose *prose, const struct form_table *table, const struct prose_sums *sums,
+                          struct prose_values *out)
+{
+  for (size_t i = 0; i < sums->count; i++) {
+    struct adding adding;
+    struct prose_value value;
+    adding_begin(&adding, prose, table, &value);
+    bool good = add_product(&adding, &sums->items[i], NULL, NULL);
+    if (adding_end(&adding, good))
+      keep(prose, &value, out);
+  }
+}
+
+/* --- comparing --- */
+
+/* In 万元 what was typed in 元 or 亿元. */
+static bool amount_of(const struct prose_token *number, dec *out)
+{
+  *out = number->value;
+  if (strcmp(number->unit, "元") == 0) {
+    out->scale += 4;
+    return out->scale <= DEC_SCALE_MAX;
+  }
+  return strcmp(number->unit, "亿元") != 0 || !__builtin_mul_overflow(out->units, 10000, &out->units);
+}
+
+static int64_t trailing_power(int64_t units)
+{
+  int64_t power = 1;
+  while (units != 0 && units % 10 == 0) {
+    units /= 10;
+    power *= 10;
+  }
+  return power;
+}
+
+static bool amount_agrees(const struct prose_token *number, const struct prose_value *value)
+{
+  dec typed, rounded;
+  if (!amount_of(number, &typed))
+    return true;
+  if (dec_compare(typed, value->number) == 0)
+    return true;
+  /* 12.3 beside 12.3456: rounded to what is typed. */
+  return typed.scale < value->number.scale && ratio_round(ratio_from_dec(value->number), typed.scale, &rounded) &&
+         dec_compare(rounded, typed) == 0;
+}
+
+/* 1.2万件 is what rounds, or is cut, to it. */
+static bool count_agrees(const struct prose_token *number, int64_t value)
+{
+  int64_t typed = number->value.units, grain = number->grain;
+  if (number->how == PROSE_AT_LEAST)
+    return value >= typed && value - typed < MAX(grain, trailing_power(typed));
+  if (grain == 1)
+    return typed == value;
+  return value / grain * grain == typed || (value + grain / 2) / grain * grain == typed;
+}
+
+bool prose_value_agrees(const struct prose_token *number, const struct prose_value *value)
+{
+  if (number->how == PROSE_ROUGH)
+    return true;
+  if (value->unit)
+    return number->how == PROSE_AT_LEAST || amount_agrees(number, value);
+  if (value->number.scale || number->value.scale || number->value.units > INT64_MAX / 4)
+    return dec_compare(number->value, value->number) == 0;
+  return count_agrees(number, value->number.units);
+}
