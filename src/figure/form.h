@@ -175,7 +175,7 @@ struct form {
   size_t year_rule_count, year_rule_capacity;
   struct form_year_name *year_names;
   size_t year_name_count, year_name_capacity;
-  const char *layouts; /* the folder that its own folder lies in; NULL where it was read from elsewhere */
+  const char *layouts;            /* the folder that its own folder lies in; NULL where it was read from elsewhere */
   const struct form_prose *prose; /* how running text speaks of the figures; or NULL */
 };
 

@@ -23,7 +23,7 @@ def fill(source):
         elif re.match(r" +\S+: *(\{.*)?【待填】", code):
             line = BLANK.sub("0", code) + line[len(code):]
         elif not line.lstrip().startswith("#"):
-            line = BLANK.sub("没有需要报告的事项。", line)
+            line = BLANK.sub("本年度未收取信息处理费。", line)
         filled.append(line)
     return "\n".join(filled) + "\n"
 
