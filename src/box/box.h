@@ -10,6 +10,8 @@
 #include "text/fonts.h"
 #include "text/text.h"
 
+struct box_cache;
+
 /* Glyphs of one face and one input run, side by side. */
 struct box_run {
   const struct face *face;
@@ -151,6 +153,10 @@ struct boxes {
  * (line-loose, cell-wide, glyph-missing). */
 struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, const struct sheet *sheet,
                           struct fonts *fonts, struct diags *diags);
+
+/* The same for one of many runs over a source, with what earlier runs have set (box/cache.h). */
+struct boxes *boxes_build_cached(struct arena *arena, const struct blocks *blocks, const struct sheet *sheet,
+                                 struct fonts *fonts, struct box_cache *cache, struct diags *diags);
 
 /* One line of plain text in a style, at its natural width: folios and draft marks. */
 struct box_line box_set_line(struct arena *arena, struct fonts *fonts, const struct sheet *sheet,

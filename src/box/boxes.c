@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "box/cache.h"
 #include "box/paragraph.h"
 
 enum {
@@ -153,7 +154,10 @@ static void turn_company(const struct box_context *context, const struct boxes *
 static void build_table(const struct box_context *context, const struct boxes *boxes, size_t index)
 {
   struct box *box = &boxes->items[index];
-  box->table = box_build_table(context, box->block);
+  if (!box_cache_take(context, box)) {
+    box->table = box_build_table(context, box->block);
+    box_cache_put(context, box);
+  }
   box->turned = box->table->turned;
   if (box->turned)
     turn_company(context, boxes, index);
@@ -178,6 +182,17 @@ static void shrink_note(const struct box_context *context, const struct boxes *b
   box->style = style;
 }
 
+static void build_words(const struct box_context *context, struct box *box)
+{
+  if (box_cache_take(context, box))
+    return;
+  if (box->block->entry_of)
+    build_entry(context, box);
+  else
+    build_text(context, box);
+  box_cache_put(context, box);
+}
+
 static void build_box(const struct box_context *context, const struct boxes *boxes, size_t index)
 {
   struct box *box = &boxes->items[index];
@@ -190,23 +205,29 @@ static void build_box(const struct box_context *context, const struct boxes *box
     box->chart = box_build_chart(context, box->block);
   else if (box->block->note)
     box_build_note(context, box->block, boxes->note_hang, box);
-  else if (box->block->entry_of)
-    build_entry(context, box);
   else
-    build_text(context, box);
+    build_words(context, box);
 }
 
 struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, const struct sheet *sheet,
                           struct fonts *fonts, struct diags *diags)
 {
+  return boxes_build_cached(arena, blocks, sheet, fonts, NULL, diags);
+}
+
+struct boxes *boxes_build_cached(struct arena *arena, const struct blocks *blocks, const struct sheet *sheet,
+                                 struct fonts *fonts, struct box_cache *cache, struct diags *diags)
+{
   struct boxes *boxes = ARENA_NEW(arena, struct boxes);
-  struct box_context context = {arena, arena_new(), sheet, fonts, diags, NULL};
+  struct box_context context = {arena, arena_new(), sheet, fonts, diags, NULL, cache};
   boxes->fonts = fonts;
   if (!check_roles(sheet, fonts, diags)) {
     arena_free(context.scratch);
     return NULL;
   }
   context.hyphens = hyphens_open(sheet->rules.hyphenation, sheet->rules.hyphenation_span, diags);
+  if (cache)
+    box_cache_begin(cache);
   boxes->note_hang = box_note_hang(&context, blocks);
   boxes->count = boxes->capacity = blocks->count;
   boxes->items = ARENA_ARRAY(arena, blocks->count, struct box);
@@ -219,6 +240,8 @@ struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, cons
   }
   box_build_page_notes(&context, blocks, boxes);
   place_signatures(sheet, boxes);
+  if (cache)
+    box_cache_end(cache);
   hyphens_close(context.hyphens);
   arena_free(context.scratch);
   return boxes;
@@ -227,7 +250,7 @@ struct boxes *boxes_build(struct arena *arena, const struct blocks *blocks, cons
 struct box_line box_set_line(struct arena *arena, struct fonts *fonts, const struct sheet *sheet,
                              const struct text_style *style, const char *words, struct diags *diags)
 {
-  struct box_context context = {arena, arena, sheet, fonts, diags, NULL};
+  struct box_context context = {arena, arena, sheet, fonts, diags, NULL, NULL};
   struct block_run run = {.text = words, .length = (uint32_t)strlen(words)};
   struct block_runs runs = {&run, 1, 1};
   struct text *text = box_shape(&context, style, 0, NULL, &runs, 1);

@@ -122,7 +122,7 @@ void box_build_page_notes(const struct box_context *context, const struct blocks
 struct box_line box_set_note_line(struct arena *arena, const struct boxes *boxes, const struct sheet *sheet,
                                   const char *number, const char *words, struct diags *diags)
 {
-  struct box_context context = {arena, arena, sheet, boxes->fonts, diags, NULL};
+  struct box_context context = {arena, arena, sheet, boxes->fonts, diags, NULL, NULL};
   struct block_run runs[] = {{.text = number, .length = (uint32_t)strlen(number)},
                              {.text = words, .length = (uint32_t)strlen(words)}};
   struct block block = {.style = STYLE_FOOTNOTE, .note = 1, .label = {&runs[0], 1, 1}, .text = {&runs[1], 1, 1}};
@@ -147,7 +147,7 @@ struct box_line box_set_mark(struct arena *arena, struct fonts *fonts, const str
                              const struct text_style *style, const struct box_run *like, const char *words,
                              struct diags *diags)
 {
-  struct box_context context = {arena, arena, sheet, fonts, diags, NULL};
+  struct box_context context = {arena, arena, sheet, fonts, diags, NULL, NULL};
   int scale = like->raise ? MARK_SCALE : 1000;
   struct box_line line = set_mark(&context, style, like, words, scale);
   if (line.width > like->advance) /* [51]: there is no such number in a circle */

@@ -11,6 +11,7 @@ struct box_context {
   struct fonts *fonts;
   struct diags *diags;
   struct hyphens *hyphens; /* or NULL */
+  struct box_cache *cache; /* or NULL */
 };
 
 /* CL-92: a raised mark is so large and stands so high, in 1/1000 of the type size: its top is level with the Han beside

@@ -2,12 +2,6 @@
 
 #include "base/tr.h"
 
-static enum exit_status refuse_command(const struct options *options, const char *name)
-{
-  message_error(stderr, options, "usage", NULL, NULL, _("The command “%s” is not in this version."), name);
-  return EXIT_USAGE;
-}
-
 static enum exit_status run_command(const struct options *options)
 {
   switch (options->command) {
@@ -18,7 +12,7 @@ static enum exit_status run_command(const struct options *options)
   case COMMAND_CHECK:
     return command_check(options);
   case COMMAND_PREVIEW:
-    return refuse_command(options, "preview");
+    return command_preview(options);
   case COMMAND_DIFF:
     return command_diff(options);
   case COMMAND_NEW:

@@ -36,6 +36,9 @@ struct options {
   enum output_format format;
   bool draft, timings;
   int jobs;
+  int port;           /* preview: 0 is one that is free */
+  bool no_browser;    /* preview */
+  const char *editor; /* preview: a command, or NULL */
   const char **sources;
   size_t source_count;
   const char *form, *agency; /* of a new source or a schema; or NULL */
@@ -71,6 +74,7 @@ enum exit_status command_new(const struct options *options);
 enum exit_status command_schema(const struct options *options);
 enum exit_status command_diff(const struct options *options);
 enum exit_status command_fonts(const struct options *options);
+enum exit_status command_preview(const struct options *options);
 
 /* A message that belongs to no document, in the form that is asked for. `code` is "usage", "io-read", "io-write" or
  * "bug"; file and hint may be NULL. */

@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "cli/cli.h"
 #include "cli/raw.h"
+#include "preview/preview.h"
 
 static const struct {
   const char *name;
@@ -18,7 +19,7 @@ static const struct {
     {"build", COMMAND_BUILD, N_("SOURCE…"), N_("Make the PDF of each report. Without -o it is out/NAME.pdf.")},
     {"check", COMMAND_CHECK, N_("SOURCE…"),
      N_("Check sources without making anything. A folder stands for the sources in it.")},
-    {"preview", COMMAND_PREVIEW, "SOURCE", N_("Show the report while it is being written.")},
+    {"preview", COMMAND_PREVIEW, N_("SOURCE"), N_("Show the report while it is being written.")},
     {"diff", COMMAND_DIFF, N_("OLD NEW"), N_("Show what changed between two versions.")},
     {"new", COMMAND_NEW, N_("[-o FILE]"), N_("Write a source to be filled in, with all rows of the form explained.")},
     {"schema", COMMAND_SCHEMA, N_("[FORM]"),
@@ -26,6 +27,8 @@ static const struct {
     {"fonts", COMMAND_FONTS, N_("[SOURCE]"),
      N_("List the fonts; with SOURCE, the characters of it that the fonts lack.")},
 };
+
+#define PORT_MAX 65535
 
 static const char version_line[] = "nianbao " NIANBAO_VERSION;
 
@@ -124,7 +127,15 @@ static bool read_values(struct arena *arena, const struct raw *raw, struct optio
     return refuse(out, _("With --message-format json there can be no --timings."), status);
   if (!read_epoch(out))
     return refuse(out, _("The environment variable SOURCE_DATE_EPOCH must be a number of seconds since 1970."), status);
+  if (raw->port < 0 || raw->port > PORT_MAX)
+    return refuse(out, _("The value of --port must be a number from 1 to 65535."), status);
+  if (raw->editor && !preview_editor_is_good(raw->editor))
+    return refuse(out, _("The value of --editor must be a command with {file} in it, like: code -g {file}:{line}"),
+                  status);
   out->quiet = raw->quiet;
+  out->port = raw->port;
+  out->no_browser = raw->no_browser;
+  out->editor = raw->editor ? arena_strdup(arena, raw->editor) : NULL;
   out->draft = raw->draft;
   out->timings = raw->timings;
   out->jobs = raw->jobs != JOBS_UNSAID ? raw->jobs : default_jobs(out->command);
@@ -152,7 +163,7 @@ static bool find_folders(struct arena *arena, const struct raw *raw, struct opti
 static bool count_fits(const struct options *out, size_t count, enum exit_status *status)
 {
   bool many = out->command == COMMAND_BUILD || out->command == COMMAND_CHECK;
-  if (count == 0 && many)
+  if (count == 0 && (many || out->command == COMMAND_PREVIEW))
     return refuse(out, _("No source is named. Write for example: nianbao build report.yaml"), status);
   if (count != 2 && out->command == COMMAND_DIFF)
     return refuse(out, _("The command “diff” takes two sources, the old one and the new one."), status);
@@ -162,6 +173,8 @@ static bool count_fits(const struct options *out, size_t count, enum exit_status
     return refuse(out, _("The command “schema” takes one form at most."), status);
   if (count > 1 && out->command == COMMAND_FONTS)
     return refuse(out, _("The command “fonts” takes one source at most."), status);
+  if (count > 1 && out->command == COMMAND_PREVIEW)
+    return refuse(out, _("The command “preview” takes one source."), status);
   return true;
 }
 
@@ -178,7 +191,8 @@ static bool read_sources(struct arena *arena, const struct raw *raw, struct opti
   out->source_count = count;
   for (size_t i = 0; i < count; i++)
     out->sources[i] = arena_strdup(arena, raw->rest[i]);
-  if (out->command == COMMAND_FONTS || out->command == COMMAND_DIFF || sources_expand(arena, out))
+  bool many = out->command == COMMAND_BUILD || out->command == COMMAND_CHECK;
+  if (!many || sources_expand(arena, out))
     return true;
   *status = EXIT_WORLD;
   return false;
@@ -186,18 +200,12 @@ static bool read_sources(struct arena *arena, const struct raw *raw, struct opti
 
 /* --- the two steps --- */
 
-static bool is_here(enum cli_command command)
-{
-  return command != COMMAND_PREVIEW;
-}
-
 static void print_commands(GOptionContext *context)
 {
   raw_print_help(context);
   puts(_("Commands:"));
   for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
-    if (is_here(commands[i].command))
-      printf("  nianbao %s %s\n      %s\n", commands[i].name, _(commands[i].parameters), _(commands[i].about));
+    printf("  nianbao %s %s\n      %s\n", commands[i].name, _(commands[i].parameters), _(commands[i].about));
   puts(_("\n“nianbao COMMAND --help” shows a command's own options."));
 }
 
@@ -282,8 +290,6 @@ static bool read_arguments(struct arena *arena, char ***argv, struct raw *raw, s
   size_t index;
   if (!read_command((*argv)[1], out, &index))
     return report_command(arena, out, (*argv)[1], status);
-  if (!is_here(out->command))
-    return true;           /* it says so itself, whatever its options */
   char **rest = *argv + 1; /* the command's name stands where the program's stood */
   char **copy = g_strdupv(rest);
   bool run = read_own_options(arena, &copy, index, raw, out, status);

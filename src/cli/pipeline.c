@@ -13,9 +13,19 @@ void pipeline_init(struct pipeline *pipeline)
   diags_init(&pipeline->diags, pipeline->arena);
 }
 
+void pipeline_init_kept(struct pipeline *pipeline, struct keep *keep)
+{
+  pipeline_init(pipeline);
+  pipeline->keep = keep;
+  keep_reserve(&pipeline->files);
+  pipeline->user = (struct keep_user){pipeline->arena, &pipeline->files, &pipeline->diags, {NULL}};
+}
+
 void pipeline_done(struct pipeline *pipeline)
 {
-  fonts_close(pipeline->fonts);
+  if (pipeline->fonts && !pipeline->user.held[KEEP_FONTS])
+    fonts_close(pipeline->fonts);
+  keep_release(&pipeline->user);
   arena_free(pipeline->arena);
 }
 
@@ -69,6 +79,8 @@ static const struct form *find_form(struct pipeline *pipeline, const struct opti
   for (size_t i = 0; i < pipeline->prepared.form_count; i++)
     if (strcmp(pipeline->prepared.forms[i]->name, report->form) == 0)
       return pipeline->prepared.forms[i];
+  if (pipeline->keep)
+    return keep_form(pipeline->keep, &pipeline->user, options->layouts, report->form, report->form_span);
   return form_load(pipeline->arena, &pipeline->files, options->layouts, report->form, report->form_span,
                    &pipeline->diags);
 }
@@ -96,8 +108,12 @@ static bool load_sheet(struct pipeline *pipeline, const struct options *options)
       pipeline->sheet = pipeline->prepared.sheets[i];
   if (pipeline->sheet)
     return true;
-  pipeline->sheet = sheet_load(pipeline->arena, &pipeline->files, options->layouts, report->layout, report->layout_span,
-                               &pipeline->diags);
+  if (pipeline->keep)
+    pipeline->sheet =
+        keep_sheet(pipeline->keep, &pipeline->user, options->layouts, report->layout, report->layout_span);
+  else
+    pipeline->sheet = sheet_load(pipeline->arena, &pipeline->files, options->layouts, report->layout,
+                                 report->layout_span, &pipeline->diags);
   return pipeline->sheet != NULL;
 }
 
@@ -109,8 +125,11 @@ static bool open_fonts(struct pipeline *pipeline, const struct options *options,
   struct diags apart;
   diags_init(&apart, pipeline->arena);
   pipeline_begin(pipeline, "text");
-  pipeline->fonts =
-      fonts_open(pipeline->arena, &pipeline->files, options->fonts, goal == GOAL_CHECK ? &apart : &pipeline->diags);
+  if (pipeline->keep)
+    pipeline->fonts = keep_fonts(pipeline->keep, &pipeline->user, options->fonts);
+  else
+    pipeline->fonts =
+        fonts_open(pipeline->arena, &pipeline->files, options->fonts, goal == GOAL_CHECK ? &apart : &pipeline->diags);
   pipeline->fonts_failed = pipeline->fonts == NULL;
   return pipeline->fonts != NULL;
 }
@@ -138,7 +157,7 @@ static struct page_meta describe_document(const struct pipeline *pipeline, const
                            .author = report->agency ? report->agency : "",
                            .subject = pipeline->form && pipeline->form->title ? pipeline->form->title : "",
                            .lang = "zh-CN",
-                           .draft = options->draft,
+                           .draft = options->draft || (pipeline->draft_if_wrong && diags_have_error(&pipeline->diags)),
                            .report_year = report->year,
                            .year = report->year > 0 ? report->year : 2000,
                            .month = 12,
@@ -155,11 +174,22 @@ static struct page_meta describe_document(const struct pipeline *pipeline, const
   return meta;
 }
 
+/* An error that only the page could find makes a draft, too: once more, and what that says has been said. */
+static void build_pages_again(struct pipeline *pipeline, struct page_meta *meta)
+{
+  struct diags said;
+  diags_init(&said, pipeline->arena);
+  meta->draft = true;
+  pipeline->document = pages_build(pipeline->arena, pipeline->boxes, pipeline->sheet, meta, &said);
+}
+
 static void build_pages(struct pipeline *pipeline, const struct options *options)
 {
   struct page_meta meta = describe_document(pipeline, options);
   pipeline_begin(pipeline, "page");
   pipeline->document = pages_build(pipeline->arena, pipeline->boxes, pipeline->sheet, &meta, &pipeline->diags);
+  if (pipeline->document && pipeline->draft_if_wrong && !meta.draft && diags_have_error(&pipeline->diags))
+    build_pages_again(pipeline, &meta);
   const char *wrong = pipeline->document ? frame_verify(pipeline->arena, pipeline->document) : NULL;
   if (wrong)
     g_error("frame: %s", wrong); /* rather no report than one with text beside the paper */
@@ -178,7 +208,9 @@ static void run_stages(struct pipeline *pipeline, const struct options *options,
   if (!open_fonts(pipeline, options, goal))
     return;
   pipeline_begin(pipeline, "box");
-  pipeline->boxes = boxes_build(pipeline->arena, pipeline->blocks, pipeline->sheet, pipeline->fonts, &pipeline->diags);
+  struct box_cache *cache = pipeline->keep ? keep_boxes(pipeline->keep, &pipeline->user) : NULL;
+  pipeline->boxes =
+      boxes_build_cached(pipeline->arena, pipeline->blocks, pipeline->sheet, pipeline->fonts, cache, &pipeline->diags);
   if (goal == GOAL_PAGES && pipeline->boxes)
     build_pages(pipeline, options);
 }

@@ -7,6 +7,7 @@
 #include "block/block.h"
 #include "box/box.h"
 #include "cli/cli.h"
+#include "cli/keep.h"
 #include "figure/facts.h"
 #include "frame/frame.h"
 #include "model/report.h"
@@ -46,11 +47,16 @@ struct pipeline {
   const struct frame_document *document;
   bool fonts_failed; /* GOAL_CHECK: characters were not looked up */
   struct prepared prepared;
+  bool draft_if_wrong;   /* pages are marked 草稿 while there are errors */
+  struct keep *keep;     /* or NULL: what was read by earlier runs, see pipeline_init_kept */
+  struct keep_user user; /* with `keep` */
   struct timing *timings;
   size_t timing_count, timing_capacity;
 };
 
 void pipeline_init(struct pipeline *pipeline);
+/* The same for one of many runs over a source: form, layout and fonts are those of `keep` while they are the same. */
+void pipeline_init_kept(struct pipeline *pipeline, struct keep *keep);
 void pipeline_done(struct pipeline *pipeline);
 /* Runs as many stages as the source and the goal allow; what is wrong is in pipeline->diags. */
 void pipeline_run(struct pipeline *pipeline, const struct options *options, const char *source,

@@ -12,6 +12,7 @@ void raw_done(struct raw *raw)
   g_free(raw->format);
   g_free(raw->form);
   g_free(raw->agency);
+  g_free(raw->editor);
   g_strfreev(raw->rest);
 }
 
@@ -90,6 +91,17 @@ static void add_schema(GOptionContext *context, struct arena *arena, struct raw 
   add_entries(context, arena, raw, entries);
 }
 
+static void add_preview(GOptionContext *context, struct arena *arena, struct raw *raw)
+{
+  const GOptionEntry entries[] = {
+      {"port", 0, 0, G_OPTION_ARG_INT, &raw->port, N_("The port to serve on; without it: a free one"), "N"},
+      {"no-browser", 0, 0, G_OPTION_ARG_NONE, &raw->no_browser, N_("Print the address only; open no browser"), NULL},
+      {"editor", 0, 0, G_OPTION_ARG_FILENAME, &raw->editor,
+       N_("What opens a place of the source: a command with {file}, {line} and {column}"), N_("COMMAND")},
+      {0}};
+  add_entries(context, arena, raw, entries);
+}
+
 void raw_add_own(GOptionContext *context, struct arena *arena, struct raw *raw, enum cli_command command)
 {
   if (command == COMMAND_BUILD)
@@ -102,6 +114,8 @@ void raw_add_own(GOptionContext *context, struct arena *arena, struct raw *raw, 
     add_new(context, arena, raw);
   else if (command == COMMAND_SCHEMA)
     add_schema(context, arena, raw);
+  else if (command == COMMAND_PREVIEW)
+    add_preview(context, arena, raw);
 }
 
 void raw_add_sources(GOptionContext *context, struct raw *raw)

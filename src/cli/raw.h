@@ -12,9 +12,9 @@
 
 /* What GOption fills in. */
 struct raw {
-  gboolean help, version, quiet, draft, timings;
-  char *message_format, *layouts, *fonts, *output, *format, *form, *agency;
-  int jobs, year;
+  gboolean help, version, quiet, draft, timings, no_browser;
+  char *message_format, *layouts, *fonts, *output, *format, *form, *agency, *editor;
+  int jobs, year, port;
   char **rest;
   const char *known[OPTIONS_MAX]; /* with their --, for those who mistype one */
   size_t known_count;

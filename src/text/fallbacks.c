@@ -33,10 +33,10 @@ static gboolean key_equal(gconstpointer left, gconstpointer right)
   return a->rank == b->rank && a->code == b->code && a->file == b->file && a->begin == b->begin;
 }
 
-struct fallbacks *fallbacks_new(struct arena *arena)
+struct fallbacks *fallbacks_new(void)
 {
-  struct fallbacks *fallbacks = ARENA_NEW(arena, struct fallbacks);
-  fallbacks->arena = arena;
+  struct fallbacks *fallbacks = g_new0(struct fallbacks, 1);
+  fallbacks->arena = arena_new();
   fallbacks->keys = g_hash_table_new(key_hash, key_equal);
   return fallbacks;
 }
@@ -44,6 +44,8 @@ struct fallbacks *fallbacks_new(struct arena *arena)
 void fallbacks_free(struct fallbacks *fallbacks)
 {
   g_hash_table_destroy(fallbacks->keys);
+  arena_free(fallbacks->arena);
+  g_free(fallbacks);
 }
 
 static struct key *enter(struct fallbacks *fallbacks, struct key key)
@@ -73,6 +75,12 @@ bool fallbacks_add(struct fallbacks *fallbacks, const struct fallback *found, ui
   *entry = (struct entry){*found, rank};
   entry->found.count = 1;
   return true;
+}
+
+/* Besides places, the table has each character once for itself. */
+size_t fallbacks_places(const struct fallbacks *fallbacks)
+{
+  return g_hash_table_size(fallbacks->keys) - fallbacks->count;
 }
 
 const struct fallback *fallbacks_list(const struct fallbacks *fallbacks, size_t *count)

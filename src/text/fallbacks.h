@@ -6,11 +6,12 @@
 
 struct fallbacks;
 
-struct fallbacks *fallbacks_new(struct arena *arena);
-void fallbacks_free(struct fallbacks *fallbacks); /* its table; the entries are the arena's */
+struct fallbacks *fallbacks_new(void);
+void fallbacks_free(struct fallbacks *fallbacks);
 
 /* See fonts_add_fallback; `rank` is the role's place in the role table. */
 bool fallbacks_add(struct fallbacks *fallbacks, const struct fallback *found, uint32_t rank);
+size_t fallbacks_places(const struct fallbacks *fallbacks);
 const struct fallback *fallbacks_list(const struct fallbacks *fallbacks, size_t *count);
 
 #endif

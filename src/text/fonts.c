@@ -226,7 +226,7 @@ struct fonts *fonts_open(struct arena *arena, struct files *files, const char *f
   fonts->arena = arena;
   fonts->dir = arena_strdup(arena, fonts_dir);
   fonts->by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  fonts->fallbacks = fallbacks_new(arena);
+  fonts->fallbacks = fallbacks_new();
   fonts->faces = g_ptr_array_new();
   char *path = g_build_filename(fonts_dir, "fonts.yaml", NULL);
   const struct node *root = source_read(arena, files, path, diags);
@@ -248,6 +248,17 @@ void fonts_close(struct fonts *fonts)
   fallbacks_free(fonts->fallbacks);
   if (fonts->installed)
     g_hash_table_destroy(fonts->installed);
+}
+
+size_t fonts_fallback_places(const struct fonts *fonts)
+{
+  return fallbacks_places(fonts->fallbacks);
+}
+
+void fonts_forget_fallbacks(struct fonts *fonts)
+{
+  fallbacks_free(fonts->fallbacks);
+  fonts->fallbacks = fallbacks_new();
 }
 
 const struct role *fonts_role(const struct fonts *fonts, const char *name)

@@ -79,6 +79,12 @@ struct fallback {
 bool fonts_add_fallback(struct fonts *fonts, const struct role *role, uint32_t code, const struct face *face,
                         struct span place);
 
+/* How many places have been noted so far. */
+size_t fonts_fallback_places(const struct fonts *fonts);
+
+/* Forgets them all: the fonts stay open for another run, which reports its own. */
+void fonts_forget_fallbacks(struct fonts *fonts);
+
 /* All of them, in the order of the role table, then as they were found. */
 const struct fallback *fonts_fallbacks(const struct fonts *fonts, size_t *count);
 

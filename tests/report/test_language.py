@@ -15,7 +15,7 @@ SAID = "“1,333”不能填在“主动公开.行政许可”里：数字不带
 HINT = "请写 1333。"
 # An option, a value or a name stands in Latin letters; two English words side by side are English.
 ENGLISH = re.compile(r"\b[A-Za-z]{2,}[,;]? [a-z]{2,}\b")
-TYPED = re.compile(r"nianbao (?:build|check|diff|new|schema|fonts)\b")
+TYPED = re.compile(r"nianbao (?:build|check|diff|new|schema|fonts|preview)\b")
 
 
 def chinese(**changes):
@@ -65,7 +65,7 @@ class Language(unittest.TestCase):
 
     def test_help(self):
         for arguments in (["--help"], ["build", "--help"], ["check", "--help"], ["new", "--help"], ["schema", "--help"],
-                          ["fonts", "--help"]):
+                          ["fonts", "--help"], ["preview", "--help"]):
             with self.subTest(arguments):
                 self.assert_chinese(self.nianbao(*arguments, env=chinese(), status=0).out.decode("utf-8"))
 

@@ -94,7 +94,7 @@ static void CL_25(void **state)
   struct laid l;
   laid_open(&l, "gongwen");
   l.sheet.rules.kinsoku = KINSOKU_BY_MEASURE;
-  struct box_context context = {s->arena, s->arena, &l.sheet, s->fonts, &s->diags, NULL};
+  struct box_context context = {s->arena, s->arena, &l.sheet, s->fonts, &s->diags, NULL, NULL};
   const struct text_style *body = &l.sheet.styles[STYLE_BODY];
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
     assert_int_equal(box_look(&context, body, rows[i].chars * body->cell).rules.kinsoku, rows[i].level);

@@ -1,0 +1,294 @@
+/* Many runs over a source: what is kept from one to the next changes nothing about the next. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <glib.h>
+#include <glib/gstdio.h>
+
+#include "cli/pipeline.h"
+#include "emit/emit.h"
+
+static char *folder; /* of the test run */
+static char *source; /* in it */
+
+static struct options default_options(const char *layouts)
+{
+  return (struct options){.command = COMMAND_PREVIEW, .layouts = layouts, .fonts = NIANBAO_ROOT "/fonts"};
+}
+
+static void save(const char *text)
+{
+  assert_true(g_file_set_contents(source, text, -1, NULL));
+}
+
+static char *load(const char *name)
+{
+  char *path = g_strdup_printf(NIANBAO_ROOT "/data/%s.yaml", name), *text;
+  assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  g_free(path);
+  return text;
+}
+
+/* --- two runs are the same --- */
+
+static void check_places(const struct pipeline *a, struct span one, const struct pipeline *b, struct span other)
+{
+  assert_int_equal(span_known(one), span_known(other));
+  if (!span_known(one))
+    return;
+  struct file_position at = files_position(&a->files, one), to = files_position(&b->files, other);
+  assert_string_equal(files_get(&a->files, one.file)->name, files_get(&b->files, other.file)->name);
+  assert_int_equal(at.line, to.line);
+  assert_int_equal(at.column, to.column);
+  assert_int_equal(one.end - one.begin, other.end - other.begin);
+}
+
+static void check_findings(const struct pipeline *a, const struct pipeline *b)
+{
+  assert_int_equal(a->diags.count, b->diags.count);
+  assert_int_equal(a->diags.errors, b->diags.errors);
+  for (size_t i = 0; i < a->diags.count; i++) {
+    assert_string_equal(a->diags.items[i]->message, b->diags.items[i]->message);
+    check_places(a, a->diags.items[i]->span, b, b->diags.items[i]->span);
+  }
+}
+
+static void check_pages(const struct pipeline *a, const struct pipeline *b)
+{
+  assert_int_equal(a->document != NULL, b->document != NULL);
+  if (!a->document)
+    return;
+  struct emit_bytes one = {0}, other = {0};
+  assert_true(emit_dump(a->document, &one));
+  assert_true(emit_dump(b->document, &other));
+  assert_int_equal(one.size, other.size);
+  assert_memory_equal(one.data, other.data, one.size);
+  emit_bytes_done(&one);
+  emit_bytes_done(&other);
+  for (size_t p = 0; p < a->document->page_count; p++) {
+    const struct frame_page *page = &a->document->pages[p], *same = &b->document->pages[p];
+    for (size_t i = 0; i < page->count; i++)
+      check_places(a, page->items[i].span, b, same->items[i].span);
+  }
+}
+
+/* One more run with `keep`, held against one without. */
+static void check_run(struct keep *keep, const struct options *options)
+{
+  struct pipeline kept, fresh;
+  pipeline_init_kept(&kept, keep);
+  pipeline_init(&fresh);
+  pipeline_run(&kept, options, source, GOAL_PAGES);
+  pipeline_run(&fresh, options, source, GOAL_PAGES);
+  check_findings(&kept, &fresh);
+  check_pages(&kept, &fresh);
+  pipeline_done(&kept);
+  pipeline_done(&fresh);
+}
+
+/* --- tests --- */
+
+static char *replaced(const char *text, const char *from, const char *to)
+{
+  GString *out = g_string_new(text);
+  assert_true(g_string_replace(out, from, to, 1) == 1);
+  return g_string_free(out, FALSE);
+}
+
+/* The same again; with everything further down; with words changed, added, and as they were. */
+static void test_every_report(void **state)
+{
+  (void)state;
+  static const char *const names[] = {"minhang-hrss-2025", "specimen", "charts", "bulletin", "accounts"};
+  struct options options = default_options(NIANBAO_ROOT "/layouts");
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    struct keep *keep = keep_new();
+    char *text = load(names[i]), *lower = g_strconcat("# 说明\n# 又一行\n\n", text, NULL);
+    char *other = replaced(text, "，", "，又及，");
+    const char *const saved[] = {text, text, lower, other, text};
+    for (size_t k = 0; k < G_N_ELEMENTS(saved); k++) {
+      save(saved[k]);
+      check_run(keep, &options);
+    }
+    g_free(other);
+    g_free(lower);
+    g_free(text);
+    keep_free(keep);
+  }
+}
+
+/* So many that what was forgotten makes room, and with mistakes among them. */
+static void test_many_edits(void **state)
+{
+  (void)state;
+  struct options options = default_options(NIANBAO_ROOT "/layouts");
+  struct keep *keep = keep_new();
+  char *text = load("minhang-hrss-2025");
+  for (int i = 0; i < 90; i++) {
+    char *words = g_strdup_printf("指导第%d稿", i), *figure = g_strdup_printf("新收: [%d, 0, 0, 0, 0, 0]", i % 11);
+    char *one = replaced(text, "指导", words), *two = replaced(one, "新收: [9, 0, 0, 0, 0, 0]", figure);
+    save(i % 30 == 7 ? "year： 2025\n" : two);
+    check_run(keep, &options);
+    g_free(two);
+    g_free(one);
+    g_free(figure);
+    g_free(words);
+  }
+  g_free(text);
+  keep_free(keep);
+}
+
+static void copy_file(const char *from, const char *to)
+{
+  char *text;
+  gsize size;
+  assert_true(g_file_get_contents(from, &text, &size, NULL));
+  assert_true(g_file_set_contents(to, text, (gssize)size, NULL));
+  g_free(text);
+}
+
+/* A layout and a form that change between the runs, are wrong, are gone, and come back; and another layout. */
+static void test_changed_layout(void **state)
+{
+  (void)state;
+  char *layouts = g_build_filename(folder, "layouts", NULL), *forms = g_build_filename(layouts, "forms", NULL);
+  char *layout = g_build_filename(layouts, "gongwen.yaml", NULL);
+  char *form = g_build_filename(forms, "disclosure-2021.yaml", NULL);
+  assert_int_equal(g_mkdir_with_parents(forms, 0700), 0);
+  copy_file(NIANBAO_ROOT "/layouts/gongwen.yaml", layout);
+  char *other = g_build_filename(layouts, "yearbook.yaml", NULL);
+  copy_file(NIANBAO_ROOT "/layouts/yearbook.yaml", other);
+  g_free(other);
+  copy_file(NIANBAO_ROOT "/layouts/forms/disclosure-2021.yaml", form);
+  struct options options = default_options(layouts);
+  struct keep *keep = keep_new();
+  char *text = load("minhang-hrss-2025"), *yearbook = replaced(text, "layout: gongwen", "layout: yearbook"), *good;
+  assert_true(g_file_get_contents(layout, &good, NULL, NULL));
+  char *narrow = replaced(good, "chars: 28", "chars: 26");
+  const char *const written[] = {good, NULL, narrow, NULL, "page: [", good, NULL, narrow};
+  save(text);
+  for (size_t i = 0; i < G_N_ELEMENTS(written); i++) {
+    if (written[i])
+      assert_true(g_file_set_contents(layout, written[i], -1, NULL));
+    check_run(keep, &options);
+    g_usleep(i % 2 ? 60000 : 0); /* kept only when it is not that new any more */
+  }
+  save(yearbook);
+  check_run(keep, &options);
+  save(text);
+  check_run(keep, &options);
+  assert_int_equal(g_unlink(form), 0);
+  check_run(keep, &options);
+  copy_file(NIANBAO_ROOT "/layouts/forms/disclosure-2021.yaml", form);
+  check_run(keep, &options);
+  keep_free(keep);
+  g_free(narrow);
+  g_free(good);
+  g_free(yearbook);
+  g_free(text);
+  g_free(form);
+  g_free(layout);
+  g_free(forms);
+  g_free(layouts);
+}
+
+/* A run stays whole while the next is made, whatever the next reads anew. */
+static void test_run_outlives_keep(void **state)
+{
+  (void)state;
+  struct options options = default_options(NIANBAO_ROOT "/layouts");
+  char *text = load("specimen");
+  struct keep *keep = keep_new();
+  struct pipeline first, fresh;
+  save(text);
+  pipeline_init_kept(&first, keep);
+  pipeline_run(&first, &options, source, GOAL_PAGES);
+  keep_free(keep);
+  pipeline_init(&fresh);
+  pipeline_run(&fresh, &options, source, GOAL_PAGES);
+  check_pages(&first, &fresh);
+  check_findings(&first, &fresh);
+  pipeline_done(&first);
+  pipeline_done(&fresh);
+  g_free(text);
+}
+
+static void check_draft(struct keep *keep, const struct options *options, bool wrong)
+{
+  struct pipeline pipeline;
+  pipeline_init_kept(&pipeline, keep);
+  pipeline.draft_if_wrong = true;
+  pipeline_run(&pipeline, options, source, GOAL_PAGES);
+  bool found = false;
+  for (size_t i = 0; i < pipeline.document->pages[0].count; i++) {
+    const struct frame_item *item = &pipeline.document->pages[0].items[i];
+    found = found || (item->kind == FRAME_RUN && item->as.run.text_length == strlen("草稿") &&
+                      memcmp(item->as.run.text, "草稿", strlen("草稿")) == 0);
+  }
+  assert_int_equal(found, wrong);
+  pipeline_done(&pipeline);
+}
+
+/* Pages are drafts while there are errors, also such as only the pages show. */
+static void test_draft_while_wrong(void **state)
+{
+  (void)state;
+  struct options options = default_options(NIANBAO_ROOT "/layouts");
+  struct keep *keep = keep_new();
+  char *text = load("minhang-hrss-2025");
+  char *wrong = replaced(text, "新收: [9, 0, 0, 0, 0, 0]", "新收: [8, 0, 0, 0, 0, 0]");
+  save(text);
+  check_draft(keep, &options, false);
+  save(wrong);
+  check_draft(keep, &options, true);
+  save(text);
+  check_draft(keep, &options, false);
+  g_free(wrong);
+  g_free(text);
+  keep_free(keep);
+}
+
+static int make_folder(void **state)
+{
+  (void)state;
+  folder = g_dir_make_tmp("nianbao-keep-XXXXXX", NULL);
+  source = g_build_filename(folder, "report.yaml", NULL);
+  return folder ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+  (void)state;
+  static const char *const names[] = {"layouts/forms/disclosure-2021.yaml",
+                                      "layouts/forms",
+                                      "layouts/gongwen.yaml",
+                                      "layouts/yearbook.yaml",
+                                      "layouts",
+                                      "report.yaml",
+                                      ""};
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    char *path = g_build_filename(folder, names[i], NULL);
+    g_remove(path);
+    g_free(path);
+  }
+  g_free(source);
+  g_free(folder);
+  return 0;
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_every_report),      cmocka_unit_test(test_many_edits),
+      cmocka_unit_test(test_changed_layout),    cmocka_unit_test(test_run_outlives_keep),
+      cmocka_unit_test(test_draft_while_wrong),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
