@@ -50,11 +50,12 @@ void build_notes(struct builder *builder, enum note_place here);
 void build_contents(struct builder *builder, size_t first);
 void build_table(struct builder *builder, const struct part *part);
 /* The note below a table or chart, if it has one. */
-void build_table_note(struct builder *builder, const struct part *part);
+void build_table_note(struct builder *builder, const struct inlines *note);
 void build_chart(struct builder *builder, const struct part *part); /* build_chart.c */
-/* build_free.c: the grid of a table that stands in the source. */
 /* How a table of the source or of a form is set, with what the layout says of tables that are too wide. */
 void build_table_setting(const struct builder *builder, const struct table_setting *from, struct block_table *table);
-struct block_table *build_free_table(struct builder *builder, const struct free_table *from);
+/* build_free.c: the grid of a table that stands in the source, or of a ledger. `facts`: as its cells. */
+struct block_table *build_free_table(struct builder *builder, const struct free_table *from,
+                                     const struct free_fact *facts);
 
 #endif

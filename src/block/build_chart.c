@@ -154,5 +154,5 @@ void build_chart(struct builder *builder, const struct part *part)
   block->keep_with_next = part->caption.count > 0 || part->note.count > 0;
   const char *unit = fill_unit(builder, facts->chart, chart);
   chart->alt = say_chart(builder, chart, build_caption(builder, part), unit);
-  build_table_note(builder, part);
+  build_table_note(builder, &part->note);
 }

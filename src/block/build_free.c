@@ -13,15 +13,22 @@ struct free_builder {
   struct block_table *table;
   size_t capacity;  /* of its cells */
   bool own_indents; /* columns say themselves that they are indented */
+  uint32_t *shown;  /* by column, and behind the last: how many before it are printed */
 };
+
+/* So many of the columns are printed. */
+static uint32_t columns_shown(const struct free_builder *b, uint32_t column, uint32_t count)
+{
+  return b->shown[column + count] - b->shown[column];
+}
 
 static struct block_cell *add_cell(struct free_builder *b, uint32_t row, uint32_t column, uint32_t column_span)
 {
   struct block_cell *cell = ARENA_EXTEND(b->builder->arena, b->table->cells, b->table->cell_count, b->capacity);
   *cell = (struct block_cell){.row = row,
-                              .column = column,
+                              .column = b->shown[column],
                               .row_span = 1,
-                              .column_span = column_span,
+                              .column_span = columns_shown(b, column, column_span),
                               .align = ALIGN_CENTRE,
                               .style = STYLE_TABLE_CELL};
   return cell;
@@ -88,7 +95,7 @@ static void build_heads(struct free_builder *b)
 {
   for (uint32_t row = 0; row < b->from->head_rows; row++)
     for (size_t i = 0; i < b->from->head_count; i++)
-      if (b->from->heads[i].row == row)
+      if (b->from->heads[i].row == row && columns_shown(b, b->from->heads[i].column, b->from->heads[i].column_span))
         build_head(b, &b->from->heads[i]);
 }
 
@@ -150,9 +157,9 @@ static enum align column_align(const struct free_builder *b, const struct table_
   const struct table_column *column = &b->from->columns[cell->column];
   enum table_align align = column->align;
   if (align == TABLE_ALIGN_AUTO)
-    return cell->column <= b->from->stub || column->indents ? ALIGN_START
-           : cell->span > 1                                 ? ALIGN_CENTRE
-                                                            : ALIGN_DECIMAL;
+    return cell->column <= b->from->stub || cell->label || column->indents ? ALIGN_START
+           : cell->span > 1                                                ? ALIGN_CENTRE
+                                                                           : ALIGN_DECIMAL;
   return cell->span > 1 && align == TABLE_ALIGN_DECIMAL ? ALIGN_CENTRE : aligns[align];
 }
 
@@ -196,20 +203,23 @@ static int indent_of(const struct free_builder *b, const struct table_row *row, 
                      bool stub)
 {
   bool indented = b->own_indents ? b->from->columns[from->column].indents : stub;
-  return indented && !row->head ? row->indent : 0;
+  return indented && !row->head ? row->indent + from->indent : 0;
 }
 
 static void build_row_cells(struct free_builder *b, uint32_t at, const struct table_row *row)
 {
   for (size_t i = row->first; i < row->first + row->count; i++) {
     const struct table_cell *from = &b->from->cells[i];
+    if (!columns_shown(b, from->column, from->span))
+      continue;
     struct block_cell *cell = add_cell(b, at, from->column, from->span);
     cell->span = from->place;
     cell->align = column_align(b, from);
     cell->wrong = b->facts[i].wrong;
     cell->total = row->total;
-    cell->indent = indent_of(b, row, from, i == row->first);
-    dress_cell(row, from, i == row->first, cell);
+    bool stub = i == row->first || from->label;
+    cell->indent = indent_of(b, row, from, stub);
+    dress_cell(row, from, stub, cell);
     add_content(b, from, &b->facts[i], cell);
   }
 }
@@ -272,19 +282,29 @@ static void build_unit(struct free_builder *b)
   build_add_inlines(b->builder, &b->table->unit, unit);
 }
 
-struct block_table *build_free_table(struct builder *builder, const struct free_table *from)
+/* Hidden columns are left out, with heads that have no other. */
+static void build_widths(struct free_builder *b)
+{
+  const struct free_table *from = b->from;
+  b->shown = ARENA_ARRAY(b->builder->arena, from->column_count + 1, uint32_t);
+  b->table->widths = ARENA_ARRAY(b->builder->arena, from->column_count, struct block_width);
+  for (size_t c = 0; c < from->column_count; c++) {
+    b->shown[c + 1] = b->shown[c] + !from->columns[c].hidden;
+    if (!from->columns[c].hidden)
+      b->table->widths[b->shown[c]] = width_of(&from->columns[c]);
+    b->own_indents = b->own_indents || from->columns[c].indents;
+  }
+  b->table->columns = b->shown[from->column_count];
+}
+
+struct block_table *build_free_table(struct builder *builder, const struct free_table *from,
+                                     const struct free_fact *facts)
 {
   struct block_table *table = ARENA_NEW(builder->arena, struct block_table);
-  struct free_builder b = {
-      .builder = builder, .from = from, .table = table, .facts = builder->facts->free[from->index]};
-  table->columns = (uint32_t)from->column_count;
+  struct free_builder b = {.builder = builder, .from = from, .table = table, .facts = facts};
   table->head_rows = from->head_rows;
   table->rows = from->head_rows + (uint32_t)MAX(from->row_count, 1);
-  table->widths = ARENA_ARRAY(builder->arena, from->column_count, struct block_width);
-  for (size_t c = 0; c < from->column_count; c++) {
-    table->widths[c] = width_of(&from->columns[c]);
-    b.own_indents = b.own_indents || from->columns[c].indents;
-  }
+  build_widths(&b);
   build_table_setting(builder, &from->setting, table);
   build_unit(&b);
   build_heads(&b);

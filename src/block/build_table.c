@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "block/build.h"
+#include "figure/ledger.h"
 
 /* Labels that number themselves: "1.属于…", "（一）…", "一、…". They line up on the left; others are centred. */
 static bool label_is_numbered(const struct grid_cell *cell)
@@ -131,28 +132,44 @@ static struct block_table *build_grid(struct builder *builder, const struct fact
   return table;
 }
 
+static struct block_table *build_ledger(struct builder *builder, const struct ledger *ledger)
+{
+  if (!ledger->table)
+    return NULL; /* reported */
+  struct block_table *table = build_free_table(builder, ledger->table, ledger->facts);
+  table->alt = ledger->form->alt;
+  table->turned = ledger->form->turned;
+  return table;
+}
+
+/* A table of the form; NULL for one that stands in the source, and for a name that the form does not have. */
+static const struct fact_table *form_facts(const struct builder *builder, const struct part *part)
+{
+  bool named = !part->table && part->node && part->node->kind == NODE_SCALAR;
+  return named ? facts_table(builder->facts, part->node->as.scalar.text) : NULL;
+}
+
 /* NULL where there is no such table: a table of one's own was reported when the report was read, a name that the form
  * does not have with the facts. */
 static struct block_table *make_table(struct builder *builder, const struct part *part)
 {
   if (part->table)
-    return build_free_table(builder, part->table);
-  if (!part->node || part->node->kind != NODE_SCALAR)
-    return NULL;
-  const struct fact_table *facts = facts_table(builder->facts, part->node->as.scalar.text);
+    return build_free_table(builder, part->table, builder->facts->free[part->table->index]);
+  const struct fact_table *facts = form_facts(builder, part);
+  if (facts && facts->ledger)
+    return build_ledger(builder, facts->ledger);
   return facts ? build_grid(builder, facts) : NULL;
 }
 
 /* TB-01. Gives the words, which the table repeats where it goes on. */
-static struct block_runs build_caption(struct builder *builder, const struct part *part)
+static struct block_runs build_caption(struct builder *builder, const struct inlines *caption)
 {
-  if (part->caption.count == 0)
+  if (caption->count == 0)
     return (struct block_runs){0};
-  struct block *block =
-      build_add(builder, BLOCK_PARAGRAPH, STYLE_CAPTION, FRAME_TAG_CAPTION, part->caption.items[0].span);
+  struct block *block = build_add(builder, BLOCK_PARAGRAPH, STYLE_CAPTION, FRAME_TAG_CAPTION, caption->items[0].span);
   block->caption_next = true;
   block->keep_with_next = true;
-  build_add_inlines(builder, &block->text, &part->caption);
+  build_add_inlines(builder, &block->text, caption);
   return block->text;
 }
 
@@ -167,27 +184,32 @@ static bool has_own_prefix(const struct block_runs *runs)
 }
 
 /* CL-93 */
-void build_table_note(struct builder *builder, const struct part *part)
+void build_table_note(struct builder *builder, const struct inlines *note)
 {
-  if (part->note.count == 0)
+  if (note->count == 0)
     return;
-  struct span span = part->note.items[0].span;
+  struct span span = note->items[0].span;
   struct block *block = build_add(builder, BLOCK_PARAGRAPH, STYLE_TABLE_NOTE, FRAME_TAG_P, span);
   block->table_note = true;
-  build_add_inlines(builder, &block->text, &part->note);
+  build_add_inlines(builder, &block->text, note);
   if (!has_own_prefix(&block->text))
     build_add_run(builder, &block->label, "注：", 0, NULL, span);
 }
 
+/* The report's own words before those of the form. */
 void build_table(struct builder *builder, const struct part *part)
 {
   struct block_table *table = make_table(builder, part);
+  const struct fact_table *facts = form_facts(builder, part);
+  const struct form_ledger *form = facts ? facts->form->ledger : NULL;
+  const struct inlines *caption = form && !part->caption.count ? &form->caption : &part->caption;
+  const struct inlines *note = form && !part->note.count ? &form->note : &part->note;
   if (!table)
     return;
-  struct block_runs caption = build_caption(builder, part);
+  struct block_runs words = build_caption(builder, caption);
   struct block *block = build_add(builder, BLOCK_TABLE, STYLE_TABLE_CELL, FRAME_TAG_TABLE, part->span);
   block->table = table;
-  block->table->caption = caption;
-  block->keep_with_next = part->note.count > 0;
-  build_table_note(builder, part);
+  block->table->caption = words;
+  block->keep_with_next = note->count > 0;
+  build_table_note(builder, note);
 }

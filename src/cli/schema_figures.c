@@ -294,12 +294,18 @@ void schema_write_figures(struct json *json, struct arena *arena, const struct f
   json_end_object(json);
   json_list(json, "required");
   for (size_t t = 0; t < form->table_count; t++)
-    json_text(json, NULL, form->tables[t].key);
+    if (!form->tables[t].optional)
+      json_text(json, NULL, form->tables[t].key);
   json_end_list(json);
   json_flag(json, "additionalProperties", false);
   json_end_object(json);
   for (size_t t = 0; t < form->table_count; t++) {
     const struct level top = {json, arena, form, &form->tables[t], ""};
+    if (form->tables[t].ledger) { /* its lines are the source's, by code, by key or as rows: the check knows them */
+      json_object(json, table_name(arena, form, &form->tables[t]));
+      json_end_object(json);
+      continue;
+    }
     write_level(&top, table_name(arena, form, &form->tables[t]));
     write_rows(json, arena, form, &form->tables[t]);
   }

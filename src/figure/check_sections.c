@@ -179,7 +179,8 @@ static void match_rest(struct sections_check *check)
       continue;
     size_t renamed = renamed_find(check, k);
     if (renamed == NO_SECTION) {
-      missing_complain(check, k);
+      if (!check->form->sections[k].optional)
+        missing_complain(check, k);
     } else {
       match_set(check, renamed, k);
       renamed_complain(check, renamed, k);

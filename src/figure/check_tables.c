@@ -78,6 +78,7 @@ void check_tables(struct arena *arena, struct diags *diags, const struct facts *
     for (size_t k = 0; k < facts->report->sections[i].count; k++)
       part_check(arena, diags, facts, &facts->report->sections[i].parts[k], placed);
   for (size_t t = 0; t < facts->count; t++)
-    if (!placed[t])
+    if (!placed[t] &&
+        (!facts->tables[t].form->optional || node_pair(facts->report->figures, facts->tables[t].form->key)))
       table_complain_missing(diags, facts, facts->tables[t].form->key, found);
 }

@@ -9,7 +9,7 @@
 
 static struct fact_table table_new(struct arena *arena, const struct form_table *form)
 {
-  struct fact_table table = {form, NULL, 0};
+  struct fact_table table = {.form = form};
   for (size_t s = 0; s < form->column_set_count; s++)
     table.stride = MAX(table.stride, form->column_sets[s].count);
   size_t count = form->row_count * table.stride;
@@ -59,6 +59,8 @@ struct facts *facts_read_tables(struct figures_context *context, const struct re
   facts->tables = tables_new(context->arena, form);
   figures_read(context, facts);
   bodies_add(context, facts);
+  ledgers_read(context->arena, context->files, context->diags, facts);
+  ledgers_resolve(context->arena, context->diags, facts);
   for (size_t t = 0; t < facts->count; t++)
     totals_compute(context->arena, context->diags, &facts->tables[t]);
   return facts;
@@ -79,6 +81,7 @@ struct facts *facts_resolve(struct arena *arena, struct files *files, const stru
   }
   check_year(arena, diags, facts);
   check_rules(arena, diags, facts);
+  check_ledger_rules(arena, diags, facts);
   check_previous(arena, diags, facts);
   check_blanks(arena, diags, facts);
   const size_t *found = check_sections(arena, diags, facts);

@@ -26,11 +26,14 @@ struct fact {
   struct span span; /* the value, or the row it was made from */
 };
 
+struct ledger;
+
 /* The figures of one table: row_count × the widest column set; row r has columns of its own set. */
 struct fact_table {
   const struct form_table *form;
   struct fact *cells;
   size_t stride;
+  struct ledger *ledger; /* figure/ledger.h; then there are no cells. NULL: a grid */
 };
 
 /* A figure of a chart: what is drawn is what is printed. */
@@ -55,6 +58,7 @@ struct free_fact {
   bool number;      /* what is computed or checked: a figure, or an expression that comes to one */
   dec value;        /* in what the source is written in; per cent are whole: 5.2 for 5.2% */
   bool wrong;       /* a total that is not the sum */
+  bool doubtful;    /* computed from one that is wrong: further checks would only say the same again */
   const char *text; /* a number as printed; NULL: the cell's words stand as they are, or nothing */
 };
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "figure/facts.h"
+#include "figure/ledger.h"
 #include "model/table.h"
 
 static void dump_fact(FILE *out, const struct fact *fact)
@@ -47,9 +48,8 @@ static void dump_chart(FILE *out, const struct fact_chart *chart)
 }
 
 /* Free tables: a row a line, numbers as printed. */
-static void dump_free(FILE *out, const struct free_table *table, const struct free_fact *cells)
+static void dump_rows(FILE *out, const struct free_table *table, const struct free_fact *cells)
 {
-  fputs("free table\n", out);
   for (size_t r = 0; r < table->row_count; r++) {
     const struct table_row *row = &table->rows[r];
     fprintf(out, "  %s:", row->name);
@@ -61,6 +61,19 @@ static void dump_free(FILE *out, const struct free_table *table, const struct fr
               cells[i].wrong ? "!" : "");
     fputc('\n', out);
   }
+}
+
+static void dump_free(FILE *out, const struct free_table *table, const struct free_fact *cells)
+{
+  fputs("free table\n", out);
+  dump_rows(out, table, cells);
+}
+
+static void dump_ledger(FILE *out, const struct ledger *ledger)
+{
+  fprintf(out, "ledger %s\n", ledger->form->key);
+  if (ledger->table)
+    dump_rows(out, ledger->table, ledger->facts);
 }
 
 static void dump_free_tables(FILE *out, const struct facts *facts)
@@ -77,7 +90,10 @@ void facts_dump(FILE *out, const struct facts *facts)
 {
   fprintf(out, "form %s\n", facts->form ? facts->form->name : "-");
   for (size_t t = 0; t < facts->count; t++)
-    dump_table(out, &facts->tables[t]);
+    if (facts->tables[t].ledger)
+      dump_ledger(out, facts->tables[t].ledger);
+    else
+      dump_table(out, &facts->tables[t]);
   for (size_t i = 0; i < facts->chart_count; i++)
     dump_chart(out, &facts->charts[i]);
   dump_free_tables(out, facts);

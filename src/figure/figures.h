@@ -4,6 +4,7 @@
 #define NIANBAO_FIGURE_FIGURES_H
 
 #include "figure/facts.h"
+#include "figure/ledger.h"
 #include "model/table.h"
 
 /* Which cell a message speaks of. */
@@ -142,13 +143,6 @@ void check_tables(struct arena *arena, struct diags *diags, const struct facts *
 /* free_figures.c: the figures of all free tables read, totalled, checked (table-sum) and printed. */
 void free_facts_resolve(struct arena *arena, struct diags *diags, struct facts *facts);
 
-/* How a column prints its figures. */
-struct column_format {
-  int decimals; /* -1: as many as there are */
-  bool percent, thousands, ten_thousands, sign;
-  bool given; /* there is one: what looks like a figure must be one */
-};
-
 /* free_format.c. NULL, and what is reported as wrong: as they are written. */
 void column_format_read(struct arena *arena, struct diags *diags, const struct node *node, struct column_format *out);
 /* The number in the format, with U+2212 for minus (TB-16). `rounded`: digits were lost that the value had. NULL where
@@ -166,9 +160,31 @@ struct free_figures {
   bool totals;                   /* there are sums in it */
 };
 
+/* free_figures.c: what is written as numbers; all numbers as they are printed. */
+void free_figures_read(const struct free_figures *figures);
+void free_figures_print(const struct free_figures *figures);
 void free_sums_resolve(struct free_figures *figures);
+/* The column stands under that head (an index + 1; 0: none, all do). */
+bool free_column_under(const struct free_table *table, uint32_t column, uint32_t head);
 /* Figures of this column are added up. */
 bool free_column_counts(const struct free_figures *figures, uint32_t column);
+
+/* placeholder.c. What is named in `node`; the rest stays as it was. */
+void placeholder_read(struct diags *diags, const struct node *node, struct placeholder *out);
+void placeholder_put(const struct placeholder *placeholder, const struct table_cell *cell, struct free_fact *fact);
+
+/* path_free.c: the table that the source calls so; the cell of “row.column”. NULL where there is none. */
+const struct free_table *free_table_named(const struct facts *facts, const char *name);
+const struct table_cell *free_table_path(const struct free_table *table, const char *path);
+
+/* --- ledgers (figure/ledger.h) --- */
+
+/* ledger_read.c: the lines of all ledgers as written (S1), laid out as tables. */
+void ledgers_read(struct arena *arena, const struct files *files, struct diags *diags, struct facts *facts);
+/* ledger_values.c: what is not written is computed; what is written is checked (sum-code, table-sum, rule). */
+void ledgers_resolve(struct arena *arena, struct diags *diags, struct facts *facts);
+/* ledger_rules.c: the equations of tables and of the form (rule). */
+void check_ledger_rules(struct arena *arena, struct diags *diags, struct facts *facts);
 
 /* --- expressions --- */
 

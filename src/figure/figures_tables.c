@@ -49,9 +49,11 @@ static void tables_read(const struct figures_context *context, enum figures_gaps
   }
   for (size_t t = 0; t < form->table_count; t++) {
     const struct pair *pair = node_pair(figures, form->tables[t].key);
+    if (pair && form->tables[t].ledger)
+      continue; /* ledgers_read */
     if (pair)
       figures_table_read(context, gaps, &tables[t], pair);
-    else if (!meant[t] && gaps == GAPS_NONE)
+    else if (!meant[t] && gaps == GAPS_NONE && !form->tables[t].optional)
       table_complain_missing(context->diags, figures, form->tables[t].key);
   }
 }

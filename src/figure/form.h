@@ -130,6 +130,9 @@ struct form_grid {
   size_t count, capacity;
 };
 
+struct form_ledger;
+struct ledger_rules;
+
 struct form_table {
   const char *key; /* 主动公开 */
   const char *title;
@@ -147,6 +150,9 @@ struct form_table {
   size_t *totals; /* the total rows, each behind those it adds up */
   size_t total_count;
   struct form_grid grid;
+  bool optional;                   /* a report may do without it */
+  struct form_ledger *ledger;      /* figure/ledger.h; then there are no rows, groups and grid. NULL: a grid */
+  const struct node *ledger_rules; /* as written; or NULL */
   struct span span;
 };
 
@@ -158,6 +164,7 @@ struct form_section {
   const char *table;       /* the table that belongs there, or NULL */
   const char *const *says; /* words of a statement that belongs there, any of them; a bare 无 lacks it */
   size_t says_count;
+  bool optional;           /* a report may do without it */
 };
 
 struct form_prose; /* form_prose.h */
@@ -177,6 +184,7 @@ struct form {
   size_t year_name_count, year_name_capacity;
   const char *layouts;            /* the folder that its own folder lies in; NULL where it was read from elsewhere */
   const struct form_prose *prose; /* how running text speaks of the figures; or NULL */
+  struct ledger_rules *rules;     /* over tables (figure/ledger.h) */
 };
 
 /* Reads and checks layouts_dir/forms/NAME.yaml. An unknown name is reported at `place` with the nearest known ones.
@@ -184,7 +192,8 @@ struct form {
 struct form *form_load(struct arena *arena, struct files *files, const char *layouts_dir, const char *name,
                        struct span place, struct diags *diags);
 /* The form that a tree holds; `name` is the one it was asked for by. NULL after errors. */
-struct form *form_read(struct arena *arena, const struct node *root, const char *name, struct diags *diags);
+struct form *form_read(struct arena *arena, const struct files *files, const struct node *root, const char *name,
+                       struct diags *diags);
 const struct form_table *form_table(const struct form *form, const char *key);         /* or NULL */
 const struct form_row *form_row(const struct form_table *table, const char *path);     /* or NULL */
 const struct form_group *form_group(const struct form_table *table, const char *path); /* or NULL */

@@ -1,7 +1,7 @@
 /* The golden format of a form: figures, rules, grid. */
 #include <stdio.h>
 
-#include "figure/form.h"
+#include "figure/form_ledger.h"
 
 static void dump_column(FILE *out, const struct form_column *column)
 {
@@ -88,7 +88,7 @@ static void dump_grid(FILE *out, const struct form_grid *grid)
     dump_cell(out, &grid->cells[i]);
 }
 
-static void dump_table(FILE *out, const struct form_table *table)
+static void dump_table(FILE *out, const struct form_table *table, const struct form *form)
 {
   fprintf(out, "table %s: %s\n", table->key, table->title);
   if (table->turned)
@@ -98,6 +98,10 @@ static void dump_table(FILE *out, const struct form_table *table)
     fprintf(out, "  set%s across=%d\n", wide[table->setting.wide], table->setting.across);
   if (table->alt)
     fprintf(out, "  alt %s\n", table->alt);
+  if (table->ledger) {
+    form_ledger_dump(out, table->ledger, form);
+    return;
+  }
   dump_rows(out, table);
   dump_groups(out, table);
   dump_rules(out, table);
@@ -111,6 +115,8 @@ static void dump_section(FILE *out, const struct form_section *section)
     fprintf(out, " | %s", section->variants[i]);
   if (section->table)
     fprintf(out, " [%s]", section->table);
+  if (section->optional)
+    fputs(" optional", out);
   fputc('\n', out);
 }
 
@@ -138,7 +144,8 @@ void form_dump(FILE *out, const struct form *form)
   for (size_t i = 0; i < form->section_count; i++)
     dump_section(out, &form->sections[i]);
   for (size_t i = 0; i < form->table_count; i++)
-    dump_table(out, &form->tables[i]);
+    dump_table(out, &form->tables[i], form);
+  ledger_rules_dump(out, form->rules, form);
   for (size_t i = 0; i < form->year_rule_count; i++)
     dump_year_rule(out, &form->year_rules[i], form);
   for (size_t i = 0; i < form->year_name_count; i++)

@@ -82,7 +82,7 @@ struct form *form_load(struct arena *arena, struct files *files, const char *lay
     return NULL;
   }
   const struct node *root = source_read(arena, files, arena_printf(arena, "%s/%s" FORM_SUFFIX, folder, name), diags);
-  struct form *form = root ? form_read(arena, root, name, diags) : NULL;
+  struct form *form = root ? form_read(arena, files, root, name, diags) : NULL;
   if (form)
     form->layouts = layouts_dir;
   return form;

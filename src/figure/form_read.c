@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/tr.h"
+#include "figure/form_ledger.h"
 #include "figure/form_prose.h"
 #include "source/schema.h"
 
@@ -16,9 +17,11 @@ static const struct field form_fields[] = {
     {"title", FIELD_TEXT, true, 0, 0, "what the form is, for people"},
     {"years", FIELD_MAP, false, 0, 0, "the years it is for"},
     {"sections", FIELD_LIST, false, 0, 0, "the sections that a report must have"},
+    {"names", FIELD_MAP, false, 0, 0, "lists of names of codes, for the tables"},
     {"tables", FIELD_MAP, true, 0, 0, "the tables by name"},
     {"previous", FIELD_MAP, false, 0, 0, "what must agree with last year's report"},
     {"prose", FIELD_MAP, false, 0, 0, "how running text speaks of the figures"},
+    {"rules", FIELD_LIST, false, 0, 0, "equations over several tables"},
 };
 
 static const struct field year_fields[] = {
@@ -33,6 +36,7 @@ static const struct field section_fields[] = {
     {"also", FIELD_LIST, false, 0, 0, "other wordings that are as good"},
     {"table", FIELD_TEXT, false, 0, 0, "the table that belongs there"},
     {"says", FIELD_LIST, false, 0, 0, "words of a statement that belongs there, any of them"},
+    {"optional", FIELD_BOOL, false, 0, 0, "true: a report may do without the section"},
 };
 
 static const struct field table_fields[] = {
@@ -77,10 +81,12 @@ static bool section_read(const struct form_reader *reader, const struct node *no
     return false;
   out->title = text_of(GET(node, section_fields, "title"));
   out->table = text_of(GET(node, section_fields, "table"));
-  const struct node *also = GET(node, section_fields, "also"), *says = GET(node, section_fields, "says");
+  const struct node *also = GET(node, section_fields, "also"),
+                    *optional = GET(node, section_fields, "optional"), *says = GET(node, section_fields, "says");
   struct form_label variants = {0}, statement = {0}; /* lists of texts, like labels */
   bool good = !also || form_label_read(reader, also, &variants);
   good = (!says || form_label_read(reader, says, &statement)) && good;
+  out->optional = optional && node_is(optional, "true");
   out->variants = variants.phrases;
   out->variant_count = variants.count;
   out->says = statement.phrases;
@@ -103,14 +109,10 @@ static bool sections_read(const struct form_reader *reader, const struct node *l
   return good;
 }
 
-static bool table_read(struct form_reader *reader, const struct pair *pair, struct form_table *table)
+/* A table whose print is a grid of blocks. */
+static bool grid_table_read(const struct form_reader *reader, const struct node *node, struct form_table *table)
 {
-  const struct node *node = pair->value;
-  table->key = text_of(pair->key);
-  table->span = pair->key->span;
-  reader->table = table->key;
-  if (!form_key_check(reader, pair->key) ||
-      !schema_check(node, table_fields, COUNT(table_fields), _("the table"), reader->diags))
+  if (!schema_check(node, table_fields, COUNT(table_fields), _("the table"), reader->diags))
     return false;
   table->title = text_of(GET(node, table_fields, "title"));
   table->alt = text_of(GET(node, table_fields, "alt"));
@@ -123,6 +125,17 @@ static bool table_read(struct form_reader *reader, const struct pair *pair, stru
          form_blocks_read(reader, GET(node, table_fields, "blocks"), &blocks) &&
          form_figures_build(reader, table, &blocks) && form_totals_read(reader, table, &blocks) &&
          form_rules_read(reader, GET(node, table_fields, "rules"), table) && form_grid_build(reader, table, &blocks);
+}
+
+static bool table_read(struct form_reader *reader, const struct pair *pair, struct form_table *table)
+{
+  const struct node *node = pair->value;
+  table->key = text_of(pair->key);
+  table->span = pair->key->span;
+  reader->table = table->key;
+  if (!form_key_check(reader, pair->key))
+    return false;
+  return node_pair(node, "columns") ? form_ledger_read(reader, node, table) : grid_table_read(reader, node, table);
 }
 
 static bool tables_read(struct form_reader *reader, const struct node *map, struct form *form)
@@ -160,11 +173,12 @@ static bool name_check(const struct form_reader *reader, const struct node *node
   return false;
 }
 
-struct form *form_read(struct arena *arena, const struct node *root, const char *name, struct diags *diags)
+struct form *form_read(struct arena *arena, const struct files *files, const struct node *root, const char *name,
+                       struct diags *diags)
 {
   if (!schema_check(root, form_fields, COUNT(form_fields), _("the form"), diags))
     return NULL;
-  struct form_reader reader = {arena, diags, name, NULL};
+  struct form_reader reader = {arena, files, diags, name, NULL, GET(root, form_fields, "names")};
   struct form *form = ARENA_NEW(arena, struct form);
   form->name = arena_strdup(arena, name);
   form->title = text_of(GET(root, form_fields, "title"));
@@ -181,5 +195,6 @@ struct form *form_read(struct arena *arena, const struct node *root, const char 
   const struct node *prose = GET(root, form_fields, "prose");
   if (good && prose)
     good = form_prose_read(&reader, prose, form);
+  good = good && form_formulas_read(&reader, GET(root, form_fields, "rules"), form);
   return good ? form : NULL;
 }

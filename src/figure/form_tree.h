@@ -8,9 +8,11 @@
 
 struct form_reader {
   struct arena *arena;
+  const struct files *files;
   struct diags *diags;
   const char *form;
-  const char *table; /* NULL outside the tables */
+  const char *table;        /* NULL outside the tables */
+  const struct node *names; /* lists of names of codes, by their names; or NULL */
 };
 
 struct form_label {

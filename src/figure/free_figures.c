@@ -11,6 +11,12 @@ static const struct table_column *column_of(const struct free_figures *figures, 
   return &figures->table->columns[cell->column];
 }
 
+/* What messages call the row of a cell. */
+static const char *name_of(const struct table_row *row, const struct table_cell *cell)
+{
+  return cell->line ? cell->line : row->name;
+}
+
 static size_t digit_count(const char *number)
 {
   size_t count = 0;
@@ -37,10 +43,10 @@ static bool looks_like_figure(const struct inlines *text)
 
 static void report_text(const struct free_figures *figures, const struct table_row *row, const struct table_cell *cell)
 {
-  struct diag *diag =
-      diag_add(figures->diags, DIAG_FIGURE_BAD, cell->place,
-               _("“%1$s” in row “%2$s”, column “%3$s” is no figure that can be reckoned with."),
-               figure_quote(figures->arena, cell->text.items[0].text), row->name, column_of(figures, cell)->name);
+  struct diag *diag = diag_add(figures->diags, DIAG_FIGURE_BAD, cell->place,
+                               _("“%1$s” in row “%2$s”, column “%3$s” is no figure that can be reckoned with."),
+                               figure_quote(figures->arena, cell->text.items[0].text), name_of(row, cell),
+                               column_of(figures, cell)->name);
   diag_hint(figures->diags, diag,
             _("Write plain half-width digits, with a point for decimals and - for minus; separators, signs and units "
               "come from the column's “format” and “unit”."));
@@ -62,7 +68,7 @@ static void read_written(const struct free_figures *figures, const struct table_
       digit_count(cell->number) <= FIGURE_DIGITS_MAX && dec_parse(cell->number, strlen(cell->number), &fact->value);
   if (!fact->number && is_used(figures, row, cell)) {
     struct diag *diag = diag_add(figures->diags, DIAG_FIGURE_BAD, cell->place,
-                                 _("The figure in row “%1$s”, column “%2$s” has too many digits."), row->name,
+                                 _("The figure in row “%1$s”, column “%2$s” has too many digits."), name_of(row, cell),
                                  column_of(figures, cell)->name);
     diag_hint(figures->diags, diag, _("If it is a number to be printed only, put it in quotation marks."));
   }
@@ -111,7 +117,7 @@ static void report_rounded(const struct free_figures *figures, const struct tabl
 {
   struct diag *diag = diag_add(figures->diags, DIAG_FIGURE_ROUNDED, cell->place,
                                _("The figure %1$s in row “%2$s”, column “%3$s” is printed as %4$s."), cell->number,
-                               row->name, column_of(figures, cell)->name, text);
+                               name_of(row, cell), column_of(figures, cell)->name, text);
   diag_hint(figures->diags, diag,
             _("Write it with the decimals of the column, or let the column's “format” have more of them."));
 }
@@ -126,7 +132,7 @@ static void print_cell(const struct free_figures *figures, const struct table_ro
   fact->text = column_format_print(figures->arena, &figures->formats[cell->column], fact->value, &rounded);
   if (!fact->text)
     diag_add(figures->diags, DIAG_FIGURE_BAD, cell->place,
-             _("The figure in row “%1$s”, column “%2$s” cannot be printed in this format."), row->name,
+             _("The figure in row “%1$s”, column “%2$s” cannot be printed in this format."), name_of(row, cell),
              column_of(figures, cell)->name);
   else if (rounded && cell->kind == TABLE_CELL_FIGURE)
     report_rounded(figures, row, cell, fact->text);
@@ -140,6 +146,27 @@ static void each_cell(const struct free_figures *figures,
     for (size_t i = row->first; i < row->first + row->count; i++)
       visit(figures, row, i);
   }
+}
+
+void free_figures_read(const struct free_figures *figures)
+{
+  each_cell(figures, read_cell);
+}
+
+void free_figures_print(const struct free_figures *figures)
+{
+  each_cell(figures, print_cell);
+}
+
+static void put_placeholders(const struct free_figures *figures)
+{
+  const struct free_table *table = figures->table;
+  struct placeholder *placeholders = ARENA_ARRAY(figures->arena, table->column_count, struct placeholder);
+  for (size_t c = 0; c < table->column_count; c++)
+    placeholder_read(figures->diags, table->columns[c].placeholder, &placeholders[c]);
+  for (size_t i = 0; i < table->cell_count; i++)
+    if (table->cells[i].span == 1)
+      placeholder_put(&placeholders[table->cells[i].column], &table->cells[i], &figures->cells[i]);
 }
 
 static bool has_totals(const struct free_table *table)
@@ -160,9 +187,10 @@ static void resolve_table(struct arena *arena, struct diags *diags, struct facts
   figures.cells = ARENA_ARRAY(arena, table->cell_count, struct free_fact);
   for (size_t c = 0; c < table->column_count; c++)
     column_format_read(arena, diags, table->columns[c].format, &figures.formats[c]);
-  each_cell(&figures, read_cell);
+  free_figures_read(&figures);
   free_sums_resolve(&figures);
-  each_cell(&figures, print_cell);
+  free_figures_print(&figures);
+  put_placeholders(&figures);
   facts->free[table->index] = figures.cells;
 }
 

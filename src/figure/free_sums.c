@@ -80,7 +80,7 @@ static void settle(const struct total *total, const struct sum *sum)
 
 /* --- of columns --- */
 
-static bool stands_under(const struct free_table *table, uint32_t column, uint32_t head)
+bool free_column_under(const struct free_table *table, uint32_t column, uint32_t head)
 {
   uint32_t at = table->columns[column].parent;
   while (at && at != head)
@@ -94,7 +94,7 @@ static void find_terms(const struct free_figures *figures, uint32_t column, bool
   const struct free_table *table = figures->table;
   for (uint32_t c = 0; c < table->column_count; c++)
     terms[c] = !table->columns[c].total && free_column_counts(figures, c) &&
-               stands_under(table, c, table->columns[column].parent);
+               free_column_under(table, c, table->columns[column].parent);
 }
 
 static void sum_columns(const struct free_figures *figures, uint32_t column, const bool *terms, bool of_sums)

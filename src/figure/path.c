@@ -183,6 +183,70 @@ static bool give_rows(struct path *path, const struct fact_table *table, const s
   return give_group(path, table, group, columns, column);
 }
 
+/* --- ledgers (figure/ledger.h) --- */
+
+/* With the decimals that its column prints. */
+static bool give_ledger_figure(struct path *path, const struct ledger *ledger, const struct ledger_line *line,
+                               size_t column)
+{
+  const struct table_cell *cell = ledger_cell(ledger, line, column);
+  const struct free_fact *fact = cell && ledger->facts ? &ledger->facts[cell - ledger->table->cells] : NULL;
+  int decimals = ledger->form->ledger->formats[column].decimals;
+  if (!fact || !fact->number)
+    return complain_no_number(path);
+  dec shown = fact->value;
+  if (decimals >= 0 && !ratio_round(ratio_from_dec(fact->value), (uint8_t)decimals, &shown))
+    shown = fact->value;
+  *path->out = (struct value){
+      .kind = VALUE_NUMBER, .number = ratio_from_dec(fact->value), .text = dec_format(path->expression->arena, shown)};
+  return true;
+}
+
+static bool resolve_in_ledger(struct path *path, const struct ledger *ledger, const char *rest)
+{
+  const struct ledger_line *line = NULL;
+  size_t column = 0;
+  if (!ledger->table)
+    return false; /* reported */
+  switch (ledger_path(ledger, rest, &line, &column)) {
+  case LEDGER_FOUND:
+    return give_ledger_figure(path, ledger, line, column);
+  case LEDGER_NEEDS_COLUMN:
+    diag_add(path->expression->diags, DIAG_EXPR_PATH, path->span,
+             _("“%s” has several columns and no total; say which column is meant."), path->text);
+    return false;
+  case LEDGER_NOT_FOUND:
+    break;
+  }
+  return complain_unknown(path);
+}
+
+/* --- free tables --- */
+
+static bool resolve_in_free(struct path *path, const struct free_table *table, const char *rest)
+{
+  const struct table_cell *cell = free_table_path(table, rest);
+  const struct free_fact *facts = path->expression->facts->free ? path->expression->facts->free[table->index] : NULL;
+  if (!cell) {
+    diag_add(path->expression->diags, DIAG_EXPR_PATH, path->span,
+             _("The table has no row and column “%s”, or several rows that are called so."),
+             figure_quote(path->expression->arena, rest));
+    return false;
+  }
+  if (!facts) {
+    diag_add(path->expression->diags, DIAG_EXPR_PATH, path->span,
+             _("“%s” is not known yet where it is needed: its table stands further down."), path->text);
+    return false;
+  }
+  const struct free_fact *fact = &facts[cell - table->cells];
+  if (!fact->number)
+    return complain_no_number(path);
+  *path->out = (struct value){.kind = VALUE_NUMBER,
+                              .number = ratio_from_dec(fact->value),
+                              .text = dec_format(path->expression->arena, fact->value)};
+  return true;
+}
+
 /* A row before a row's cell, before a group, before a group's column: 其他处理.其他 is the row. */
 static bool resolve_in_table(struct path *path, const struct fact_table *table, const char *rest)
 {
@@ -283,12 +347,17 @@ bool path_resolve(struct expression *expression, const char *text, size_t begin,
     return give_year(&path);
   if (strcmp(rest, "agency") == 0)
     return path.facts->report->agency && give_text(&path, path.facts->report->agency);
-  if (!path.facts->form)
-    return complain_formless(&path);
   const char *dot = strchr(rest, '.');
   const char *key = dot ? arena_strndup(expression->arena, rest, (size_t)(dot - rest)) : rest;
+  const struct free_table *free = dot ? free_table_named(path.facts, key) : NULL;
+  if (free)
+    return resolve_in_free(&path, free, dot + 1);
+  if (!path.facts->form)
+    return complain_formless(&path);
   const struct fact_table *table = facts_table(path.facts, key);
   if (!table)
     return complain_unknown(&path);
+  if (dot && table->ledger)
+    return resolve_in_ledger(&path, table->ledger, dot + 1);
   return dot ? resolve_in_table(&path, table, dot + 1) : complain_table(&path, table);
 }

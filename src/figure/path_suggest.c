@@ -92,6 +92,26 @@ static void candidates_of_table(struct arena *arena, struct candidates *list, co
   }
 }
 
+static void candidates_of_ledger(struct arena *arena, struct candidates *list, const char *path,
+                                 const struct codes *codes, const struct ledger *ledger)
+{
+  const struct form_ledger *frame = ledger->form->ledger;
+  for (size_t i = 0; ledger->table && i < ledger->count && list->count < CANDIDATES_MAX; i++) {
+    const struct ledger_line *line = &ledger->lines[i];
+    const struct ledger_side *side = &frame->sides[line->side];
+    const char *name = side->key && line->row ? arena_printf(arena, "%s.%s.%s", ledger->form->key, side->key, line->key)
+                                              : arena_printf(arena, "%s.%s", ledger->form->key, line->key);
+    size_t column;
+    if (line->band)
+      continue;
+    if (ledger_default_column(frame, side, &column))
+      candidate_add(arena, list, path, codes, name);
+    for (uint32_t c = side->first; c < side->first + side->count; c++)
+      if (frame->formats[c].given)
+        candidate_add(arena, list, path, codes, arena_printf(arena, "%s.%s", name, frame->head.columns[c].name));
+  }
+}
+
 static int candidate_order(const void *a, const void *b)
 {
   const struct candidate *x = a, *y = b;
@@ -122,8 +142,11 @@ void path_suggest(struct expression *expression, const struct facts *facts, stru
     return;
   candidate_add(arena, &list, path, &codes, "year");
   candidate_add(arena, &list, path, &codes, "agency");
-  for (size_t t = 0; t < form->table_count; t++)
+  for (size_t t = 0; t < form->table_count; t++) {
     candidates_of_table(arena, &list, path, &codes, &form->tables[t]);
+    if (expression->facts->tables[t].ledger)
+      candidates_of_ledger(arena, &list, path, &codes, expression->facts->tables[t].ledger);
+  }
   qsort(list.items, list.count, sizeof *list.items, candidate_order);
   if (list.count < SUGGESTIONS)
     return;

@@ -102,7 +102,7 @@ static void totals_take(struct fact_table *table, const struct fact_table *pure,
 void totals_compute(struct arena *arena, struct diags *diags, struct fact_table *table)
 {
   const struct form_table *form = table->form;
-  struct fact_table pure = {form, NULL, table->stride};
+  struct fact_table pure = {.form = form, .stride = table->stride};
   size_t count = form->row_count * table->stride;
   pure.cells = ARENA_ARRAY(arena, count, struct fact);
   for (size_t i = 0; i < count; i++) {

@@ -24,14 +24,19 @@ enum { TABLE_ACROSS_MAX = 4 };
 struct table_setting table_setting_read(const struct node *wide, const struct node *across, struct diags *diags);
 
 struct table_column {
-  const char *name;          /* with those of the heads above: 收入.预算数 */
-  const struct node *format; /* as written, or NULL */
+  const char *name;               /* for messages, with those of the heads above: 收入.预算数 */
+  const char *key;                /* as ${…} names it: its own words, unless it says otherwise */
+  const struct node *format;      /* as written, or NULL */
+  const struct node *placeholder; /* what stands for a blank, a 0 or a "-"; as written, or NULL */
+  const struct node *formula;     /* of a form: what it comes to in each row; or NULL */
   enum table_align align;
   enum table_width width;
   int amount;      /* of the width: characters, 1/1000 mm, parts */
   bool total;      /* the sum of the columns under the same head */
   bool not_summed; /* takes part in no sum */
   bool indents;    /* the rows’ indents are set here */
+  bool hidden;     /* of a form: it is reckoned with, but not printed */
+  bool ordinal;    /* of a form: its cells number the lines */
   uint32_t parent; /* which head it stands under, as an index + 1; 0: none */
   struct span span;
 };
@@ -59,6 +64,9 @@ struct table_cell {
   struct inlines text; /* TEXT */
   struct inlines note; /* printed behind it in brackets */
   const char *mark;    /* printed right behind it, outside the alignment; or NULL */
+  const char *line;    /* for messages, where the row has two sides: what its side is called; else NULL */
+  int indent;          /* beside that of its row, in em */
+  bool label;          /* heads its side of the row */
   struct span place;
 };
 
@@ -83,7 +91,8 @@ struct table_group {
 };
 
 struct free_table {
-  size_t index; /* among those of the report */
+  size_t index;     /* among those of the report */
+  const char *name; /* as ${…} names it, or NULL */
   struct table_column *columns;
   size_t column_count, column_capacity;
   struct table_head *heads; /* a head before those below it; from left to right */
@@ -106,6 +115,16 @@ struct free_table {
  * be made out, or a limit was passed. */
 void free_table_read(struct arena *arena, const struct files *files, const struct node *map, struct report *report,
                      struct part *part, struct diags *diags);
+
+/* For a table whose columns stand in a form (figure/ledger.h): its columns, and single cells of it. A column of a form
+ * has more properties. False where there are none, or more than the limit. */
+bool free_table_read_columns(struct arena *arena, const struct files *files, const struct node *list,
+                             struct free_table *table, struct diags *diags);
+void free_table_read_cell(struct arena *arena, const struct files *files, const struct node *node,
+                          const struct free_table *table, uint32_t column, const char *row, struct table_cell *cell,
+                          struct diags *diags);
+/* Whether the column is called so: its key, with as many of the heads above it before that as tell it apart. */
+bool free_table_column_is(const struct free_table *table, uint32_t column, const char *path);
 
 void free_table_dump(FILE *out, const struct free_table *table, int level);
 

@@ -19,11 +19,20 @@ static const struct field column_fields[] = {
     {"total", FIELD_TEXT, false, 0, 0, N_("sum: the sum of the columns under the same head")},
     {"sum", FIELD_BOOL, false, 0, 0, N_("false: it takes part in no sum")},
     {"indent", FIELD_BOOL, false, 0, 0, N_("true: its cells are indented instead of the rows' first ones")},
+    {"key", FIELD_TEXT, false, 0, 0, N_("what expressions call it, if not by its name")},
+    {"placeholder", FIELD_ANY, false, 0, 0, N_("what stands for a blank; or for blank, zero and dash by name")},
+    /* of forms only */
+    {"is", FIELD_TEXT, false, 0, 0, N_("what it comes to in each row, by names of other columns")},
+    {"hidden", FIELD_BOOL, false, 0, 0, N_("true: it is reckoned with, but not printed")},
+    {"ordinal", FIELD_BOOL, false, 0, 0, N_("true: its cells number the lines")},
 };
 
+#define FORM_FIELDS 3 /* at the end */
+
+/* Those of sources. */
 struct keys keys_of_column(void)
 {
-  return (struct keys){column_fields, G_N_ELEMENTS(column_fields)};
+  return (struct keys){column_fields, G_N_ELEMENTS(column_fields) - FORM_FIELDS};
 }
 
 #define GET(map, name) schema_get((map), column_fields, G_N_ELEMENTS(column_fields), (name))
@@ -36,6 +45,11 @@ struct place {
 };
 
 static bool read_columns(struct table_reader *r, const struct node *list, struct place place);
+
+static bool is_true(const struct node *node)
+{
+  return node && node_is(node, "true");
+}
 
 /* --- what a column says of itself --- */
 
@@ -115,10 +129,18 @@ static void read_total(struct table_reader *r, const struct node *node, struct t
 
 static void read_properties(struct table_reader *r, const struct node *map, struct table_column *column)
 {
-  const struct node *sum = GET(map, "sum"), *indent = GET(map, "indent");
+  const struct node *sum = GET(map, "sum"), *key = GET(map, "key");
   column->format = GET(map, "format");
+  column->placeholder = GET(map, "placeholder");
   column->not_summed = sum && node_is(sum, "false");
-  column->indents = indent && node_is(indent, "true");
+  column->indents = is_true(GET(map, "indent"));
+  if (key)
+    column->key = key->as.scalar.text;
+  if (r->form) {
+    column->formula = GET(map, "is");
+    column->hidden = is_true(GET(map, "hidden"));
+    column->ordinal = is_true(GET(map, "ordinal"));
+  }
   read_align(r, GET(map, "align"), column);
   read_width(r, GET(map, "width"), column);
   read_total(r, GET(map, "total"), column);
@@ -129,6 +151,8 @@ static void read_properties(struct table_reader *r, const struct node *map, stru
 /* Two columns of one name under one head could not be told apart, in messages nor by the reader. */
 static void check_duplicate(struct table_reader *r, const struct node *label, const char *name, uint32_t parent)
 {
+  if (r->form)
+    return; /* on two sides of a table they may, under one head */
   for (size_t i = 0; i < r->table->head_count && *name; i++) {
     const struct table_head *head = &r->table->heads[i];
     if (head->parent != parent || strcmp(head->name, name) != 0)
@@ -175,6 +199,7 @@ static bool add_column(struct table_reader *r, const struct node *label, const s
   uint32_t head = add_head(r, label, &place);
   struct table_column *column = ARENA_APPEND(r->arena, table->columns, table->column_count, table->column_capacity);
   column->name = join_path(r, place.path, head);
+  column->key = table->heads[head - 1].name;
   column->parent = place.parent;
   column->span = label->span;
   if (map)
@@ -208,8 +233,10 @@ static void read_unit(struct table_reader *r, const struct node *map, uint32_t h
 
 static bool read_map(struct table_reader *r, const struct node *map, struct place place)
 {
-  static const char *const of_leaf[] = {"format", "align", "width", "total", "sum", "indent"};
-  schema_check(map, column_fields, G_N_ELEMENTS(column_fields), _("a column"), r->diags);
+  static const char *const of_leaf[] = {"format", "align", "width",       "total",  "sum",    "indent",
+                                        "key",    "is",    "placeholder", "hidden", "ordinal"};
+  size_t known = G_N_ELEMENTS(column_fields) - (r->form ? 0 : FORM_FIELDS);
+  schema_check(map, column_fields, known, _("a column"), r->diags);
   const struct node *name = GET(map, "name"), *children = GET(map, "columns");
   if (!name)
     return true;
@@ -278,4 +305,23 @@ bool table_read_columns(struct table_reader *r, const struct node *list)
   }
   stretch_heads(r->table);
   return true;
+}
+
+/* --- names --- */
+
+bool free_table_column_is(const struct free_table *table, uint32_t column, const char *path)
+{
+  const struct table_column *from = &table->columns[column];
+  size_t length = strlen(path), key = strlen(from->key);
+  if (length < key || strcmp(path + length - key, from->key) != 0)
+    return false;
+  size_t left = length - key; /* of the path, with its last full stop */
+  for (uint32_t head = from->parent; left > 1 && head; head = table->heads[head - 1].parent) {
+    const char *dot = g_strrstr_len(path, (gssize)left - 1, ".");
+    size_t begin = dot ? (size_t)(dot + 1 - path) : 0;
+    const char *name = table->heads[head - 1].name;
+    if (strlen(name) == left - 1 - begin && strncmp(path + begin, name, strlen(name)) == 0)
+      left = begin;
+  }
+  return left == 0;
 }

@@ -18,8 +18,8 @@ static void dump_column(FILE *out, const struct table_column *column, int level)
     fprintf(out, " %d%s", column->amount, widths[column->width]);
   if (column->format)
     fprintf(out, " format \"%s\"", column->format->as.scalar.text);
-  fprintf(out, "%s%s%s\n", column->total ? " total" : "", column->not_summed ? " not summed" : "",
-          column->indents ? " indents" : "");
+  fprintf(out, "%s%s%s%s%s\n", column->total ? " total" : "", column->not_summed ? " not summed" : "",
+          column->indents ? " indents" : "", column->hidden ? " hidden" : "", column->ordinal ? " ordinal" : "");
 }
 
 static void dump_head(FILE *out, const struct table_head *head, int level)

@@ -9,6 +9,7 @@
 #include "source/schema.h"
 
 static const struct field table_fields[] = {
+    {"name", FIELD_TEXT, false, 0, 0, N_("what expressions ${…} call the table")},
     {"caption", FIELD_TEXT, false, 0, 0, N_("a caption above the table")},
     {"unit", FIELD_TEXT, false, 0, 0, N_("the unit of all figures, above the table at the right")},
     {"columns", FIELD_LIST, true, 0, 0, N_("the columns, from left to right")},
@@ -133,14 +134,16 @@ void free_table_read(struct arena *arena, const struct files *files, const struc
                      struct part *part, struct diags *diags)
 {
   struct free_table *table = ARENA_NEW(arena, struct free_table);
-  struct table_reader r = {arena, files, report, diags, table};
+  struct table_reader r = {arena, files, report, diags, table, false};
   table->span = map->span;
   schema_check(map, table_fields, G_N_ELEMENTS(table_fields), _("the table"), diags);
   read_line(&r, GET(map, "caption"), &part->caption);
   read_line(&r, GET(map, "note"), &part->note);
   const struct node *unit = GET(map, "unit"), *empty = GET(map, "empty"), *columns = GET(map, "columns"),
-                    *rows = GET(map, "rows");
+                    *rows = GET(map, "rows"), *name = GET(map, "name");
   table->setting = table_setting_read(GET(map, "wide"), GET(map, "across"), diags);
+  if (name)
+    table->name = name->as.scalar.text;
   if (unit)
     table_read_words(&r, unit, &table->unit);
   if (empty)
@@ -152,4 +155,27 @@ void free_table_read(struct arena *arena, const struct files *files, const struc
   check_empty(&r, map, rows);
   table->index = report->table_count++;
   part->table = table;
+}
+
+/* Notes that a form or its figures would mark are none of the report's: they are reported as unknown. */
+static struct table_reader reader_without_report(struct arena *arena, const struct files *files,
+                                                 struct free_table *table, struct diags *diags)
+{
+  return (struct table_reader){arena, files, ARENA_NEW(arena, struct report), diags, table, true};
+}
+
+bool free_table_read_columns(struct arena *arena, const struct files *files, const struct node *list,
+                             struct free_table *table, struct diags *diags)
+{
+  struct table_reader r = reader_without_report(arena, files, table, diags);
+  return table_read_columns(&r, list);
+}
+
+void free_table_read_cell(struct arena *arena, const struct files *files, const struct node *node,
+                          const struct free_table *table, uint32_t column, const char *row, struct table_cell *cell,
+                          struct diags *diags)
+{
+  struct free_table copy = *table; /* nothing is added to it */
+  struct table_reader r = reader_without_report(arena, files, &copy, diags);
+  table_read_cell(&r, node, column, row, cell);
 }

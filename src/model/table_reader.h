@@ -10,6 +10,7 @@ struct table_reader {
   struct report *report;
   struct diags *diags;
   struct free_table *table;
+  bool form; /* the columns stand in a form */
 };
 
 /* A scalar's words with their ${…}. Footnotes have no place in a table (they could not stand on its page): reported. */
@@ -26,5 +27,8 @@ const struct pair *table_labelled_list(const struct node *node, const char *but)
 bool table_read_columns(struct table_reader *r, const struct node *list);
 /* table_rows.c: false where there are more than the limit. */
 bool table_read_rows(struct table_reader *r, const struct node *list);
+/* One cell, of the row called so. */
+void table_read_cell(struct table_reader *r, const struct node *node, uint32_t column, const char *row,
+                     struct table_cell *cell);
 
 #endif

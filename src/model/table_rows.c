@@ -391,3 +391,12 @@ bool table_read_rows(struct table_reader *r, const struct node *list)
 {
   return read_rows(r, list, (struct place){0, 0});
 }
+
+void table_read_cell(struct table_reader *r, const struct node *node, uint32_t column, const char *name,
+                     struct table_cell *cell)
+{
+  struct row_reader row = {.r = r, .column = column, .row = {.name = name, .span = node->span}};
+  *cell = new_cell(&row, TABLE_CELL_BLANK);
+  cell->place = node->span;
+  read_cell(&row, node, cell);
+}

@@ -56,6 +56,13 @@ class Huge(unittest.TestCase):
     def test_keys_over_their_limit(self):
         self.assertEqual(self.build("".join(f"k{i}: 1\n" for i in range(150_000)), [4]), ["limit-nodes"])
 
+    def test_lines_of_a_form_over_their_limit(self):
+        head = SMALL_REPORT.split("sections:")[0].replace("agency:", "form: communique\nagency:", 1)
+        for count, code in ((21_000, "limit-table"), (200_000, "limit-nodes")):
+            figures = "figures:\n  工业产品产量:\n" + "    - [纱, 吨, 1, 2]\n" * count
+            sections = "sections:\n  - title: 综合\n    table: 工业产品产量\n"
+            self.assertIn(code, self.build(head + figures + sections, {4}))
+
     def test_rows_of_a_table_over_their_limit(self):
         for count, code in ((30_000, "limit-table"), (200_000, "limit-nodes")):
             table = "    table:\n      columns: [甲]\n      rows:\n" + "        - [1]\n" * count

@@ -1,48 +1,23 @@
 #!/usr/bin/env python3
-"""data/accounts.yaml, a 部门决算: its figures agree by code and from table to table, are read back from the PDF as they
-were written, and stand with their points below each other (TB-06); names are indented behind their codes (TB-09); the
-wide tables are turned (TB-13) or folded (TB-14) as the layout says."""
+"""data/accounts.yaml, a 部门决算 in the form accounts-2024: what its nine tables print agrees by code and from table to
+table, read back from the PDF; figures stand with their points below each other (TB-06); names are indented behind their
+codes (TB-09); the wide tables are turned (TB-13) or folded (TB-14) as the layout says; wrong figures are found."""
+import functools
+import json
 import re
 import unittest
 from decimal import Decimal
 
 import pdfread
-from built import ROOT, build, folder
+from built import ROOT, build, folder, program, run
 
 SOURCE = ROOT / "data/accounts.yaml"
-CELLS = re.compile(r'- (?:\{label: (?P<label>.*?), .*?cells: \[(?P<cells>.*)\]\}|\[(?P<list>.*)\])$')
-FIGURE = re.compile(r"\d+\.\d\d")
+FIGURE = re.compile(r"[\d,]+\.\d\d")
 CODE = re.compile(r"\d{3}(\d\d){0,2}")
 
 
-def rows_of(caption):
-    """The rows of the source's table: lists of cells, the label first."""
-    part = SOURCE.read_text(encoding="utf-8").split(f"　{caption}\n")[1].split("note:")[0].split("rows:\n")[1]
-    rows = [CELLS.match(line.strip()) for line in part.splitlines() if line.strip()]
-    lists = [row["list"] or row["label"].replace(", span: 2", "").replace("{text: ", "").strip("}") + ", " + row["cells"]
-             for row in rows if row]
-    return [[cell.strip(' "') for cell in row.split(", ")] for row in lists]
-
-
-def number(cell):
-    return Decimal(0) if cell == "~" else Decimal(cell)
-
-
-def by_code(caption):
-    """{code: figures as written, without the total column, which is computed}; the 合计 row with its first figure."""
-    rows = rows_of(caption)
-    codes = {row[0]: [number(c) for c in row[2:]] for row in rows if CODE.fullmatch(row[0])}
-    return codes, [number(c) for c in rows[0][1:]]
-
-
-def named(caption, column):
-    """{words: the figure `column` cells behind them}, for both sides of a table."""
-    found = {}
-    for row in rows_of(caption):
-        for at, cell in enumerate(row[:-column]):
-            if re.search("[\u4e00-\u9fff]", cell):
-                found[re.sub("^.{1,2}、", "", cell)] = number(row[at + column])
-    return found
+def number(words):
+    return Decimal(words.replace(",", ""))
 
 
 def printed(pdf):
@@ -70,80 +45,142 @@ def words_of(line):
 
 def yearbook():
     source = folder() / "accounts-yearbook.yaml"
-    words = SOURCE.read_text(encoding="utf-8").replace("layout: gongwen", "layout: yearbook")
+    words = SOURCE.read_text(encoding="utf-8").replace("layout: accounts", "layout: yearbook")
     source.write_text(words, encoding="utf-8")
     return build(source)
+
+
+@functools.lru_cache(maxsize=None)
+def upright():
+    """The same on large pages with no table turned, so that rows read as lines."""
+    layouts = folder() / "layouts"
+    (layouts / "forms").mkdir(parents=True)
+    form = (ROOT / "layouts/forms/accounts-2024.yaml").read_text(encoding="utf-8")
+    (layouts / "forms/accounts-2024.yaml").write_text(form.replace("    turned: true\n", ""), encoding="utf-8")
+    layout = (ROOT / "layouts/accounts.yaml").read_text(encoding="utf-8")
+    for small, large in (("width: 210mm", "width: 420mm"), ("height: 297mm", "height: 594mm"),
+                         ("width: 156mm, height: 225mm", "width: 340mm, height: 520mm"), ("chars: 28", "chars: 60"),
+                         ("lines: 22", "lines: 50")):
+        assert small in layout
+        layout = layout.replace(small, large)
+    (layouts / "accounts.yaml").write_text(layout, encoding="utf-8")
+    target = folder() / "upright.pdf"
+    result = run(program(), "build", SOURCE, "--layouts", layouts, "-o", target)
+    assert result.status == 0, result.err
+    return target
+
+
+@functools.lru_cache(maxsize=None)
+def tables():
+    """{number of the table: its lines, each a list of (word, its characters)}."""
+    found, at = {}, None
+    for page in pdfread.read_pages(upright()):
+        for line in lines_of(page):
+            caption = re.match(r"(?:续表)?表(\d)", "".join(word for word, _ in line))
+            at = int(caption.group(1)) if caption else at
+            if at:
+                found.setdefault(at, []).append(line)
+    return found
+
+
+def by_code(table):
+    """{code or 合计: {column: figure}}; a column is where the points of its figures stand."""
+    rows = {}
+    for line in tables()[table]:
+        first = line[0][0]
+        figures = {round(chars[word.index(".")].x): number(word) for word, chars in line if FIGURE.fullmatch(word)}
+        if CODE.fullmatch(first) or first == "合计" and figures:
+            rows[first] = figures
+    return rows
+
+
+def named(table):
+    """{words: [figures behind them]}, both sides one after the other."""
+    found = {}
+    for line in tables()[table]:
+        words = None
+        for word, _ in line:
+            if FIGURE.fullmatch(word):
+                found.setdefault(words, []).append(number(word))
+            elif not word.isdigit():
+                words = re.sub("^.{1,3}、", "", word)
+    return found
+
+
+def columns(rows):
+    return sorted({x for figures in rows.values() for x in figures})
 
 
 class Sums(unittest.TestCase):
     def test_by_code(self):
         """Each code is the sum of those below it, in each column, and 合计 that of the shortest."""
-        for caption in ("收入决算表", "支出决算表", "一般公共预算财政拨款支出决算表"):
-            codes, totals = by_code(caption)
-            self.assertEqual(len(codes), 30)
-            for code, figures in codes.items():
-                parts = [f for c, f in codes.items() if c.startswith(code) and len(c) == len(code) + 2]
-                if parts:
-                    self.assertEqual(figures, [sum(column) for column in zip(*parts)], (caption, code))
-            sums = [sum(column) for column in zip(*(f for c, f in codes.items() if len(c) == 3))]
-            self.assertEqual(totals[1:], sums, caption)
-            self.assertEqual(totals[0], sum(sums) - (sums[3] if caption == "收入决算表" else 0))  # 其中：教育收费
+        for table, wide in ((2, 5), (3, 3), (5, 3)):
+            rows = by_code(table)
+            self.assertEqual((len(rows), len(columns(rows))), (31, wide), table)
+            for code, figures in rows.items():
+                parts = [f for c, f in rows.items() if (len(c) == 3 and c != "合计" if code == "合计" else
+                                                        c.startswith(code) and len(c) == len(code) + 2)]
+                for x in columns(rows) if parts else []:
+                    self.assertEqual(figures.get(x, 0), sum(f.get(x, 0) for f in parts), (table, code, x))
 
     def test_from_table_to_table(self):
-        whole, granted = named("收入支出决算总表", 2), named("财政拨款收入支出决算总表", 1)
-        income, spent = by_code("收入决算表")[1], by_code("支出决算表")[1]
-        general = by_code("一般公共预算财政拨款支出决算表")
-        self.assertEqual([whole["本年收入合计"], whole["本年支出合计"]], [income[0], spent[0]])
-        self.assertEqual(whole["总计"], whole["本年收入合计"] + whole["年初结转和结余"])
-        self.assertEqual(whole["总计"], whole["本年支出合计"] + whole["年末结转和结余"])
-        self.assertEqual([whole["一般公共预算财政拨款收入"], whole["事业收入"], whole["其他收入"]],
-                         [income[1], income[3], income[7]])
-        self.assertEqual([granted["本年收入合计"], granted["本年支出合计"]], [income[1], general[1][0]])
-        self.assertEqual(granted["总计"], granted["本年收入合计"] + granted["年初财政拨款结转和结余"])
-        self.assertEqual(granted["总计"], granted["本年支出合计"] + granted["年末财政拨款结转和结余"])
-        names = {row[1]: row[0] for row in rows_of("支出决算表") if len(row[0]) == 3}
-        self.assertEqual(len(names), 4)
-        for name, code in names.items():
-            self.assertEqual(whole[name], sum(by_code("支出决算表")[0][code]), name)
-            self.assertEqual(granted[name], sum(general[0][code]), name)
+        whole, granted = named(1), named(4)
+        income, spent, general = (list(by_code(t)["合计"].values()) for t in (2, 3, 5))
+        self.assertEqual([whole["本年收入合计"], whole["本年支出合计"]], [income[:1], spent[:1]])
+        self.assertEqual(whole["总计"][0], whole["总计"][1])
+        self.assertEqual(whole["总计"][0], whole["本年收入合计"][0] + whole["年初结转和结余"][0])
+        self.assertEqual(granted["总计"][0], granted["总计"][1])
+        self.assertEqual(granted["本年收入合计"][0], income[1])
+        self.assertEqual(granted["本年支出合计"][0], general[0])
+        economic = named(6)
+        self.assertEqual(economic["人员经费合计"][0] + economic["公用经费合计"][0], general[1])
+        for code, name in (("205", "教育支出"), ("208", "社会保障和就业支出"), ("210", "卫生健康支出"),
+                           ("221", "住房保障支出")):
+            self.assertEqual(whole[name][0], list(by_code(3)[code].values())[0], name)
+            self.assertEqual(granted[name][0], list(by_code(5)[code].values())[0], name)
+
+    def test_three_public_expenses(self):
+        figures = next(line for line in tables()[7] if all(FIGURE.fullmatch(word) for word, _ in line))
+        planned, spent = ([number(word) for word, _ in part] for part in (figures[:6], figures[6:]))
+        for total, abroad, cars, bought, kept, guests in (planned, spent):
+            self.assertEqual((cars, total), (bought + kept, abroad + bought + kept + guests))
 
 
 class Printed(unittest.TestCase):
     def test_all_figures_and_words(self):
-        source = SOURCE.read_text(encoding="utf-8").split("sections:")[1].split("部门决算情况说明")[0]
-        written = set(FIGURE.findall(source))
-        self.assertGreater(len(written), 150)
-        names = {row[1] for row in rows_of("支出决算表") if CODE.fullmatch(row[0])}
+        source = SOURCE.read_text(encoding="utf-8").split("figures:")[1].split("sections:")[0]
+        written = {number(figure) for figure in FIGURE.findall(source)}
+        names = set(re.findall(r"\[([\u4e00-\u9fff]+),", source))
+        self.assertGreater(len(written), 140)
+        self.assertGreater(len(names), 50)
         for pdf in (build(SOURCE), yearbook()):
             text = printed(pdf)
-            self.assertEqual(written - set(FIGURE.findall(text)), set())
+            self.assertEqual(written - {number(figure) for figure in FIGURE.findall(text)}, set())
             squeezed = pdfread.squeeze(text)
             for words in sorted(names) + ["单位：万元", "注：本表反映部门本年度各项支出情况。", "故本表无数据。",
-                                          "样本", "均为虚构", "收、支总计均为125099.45万元", "的84.4%"]:
+                                          "样本", "均为虚构", "收、支总计均为125,099.45万元", "的84.4%"]:
                 self.assertIn(words, squeezed)
 
     def test_points_and_indents(self):
-        """In the table of three levels of heads: codes flush, a line of points for each column, names
-        by level."""
-        rows = [row for row in rows_of("一般公共预算财政拨款支出决算表") if CODE.fullmatch(row[0])]
+        """Codes flush, a line of points for each column, names by level."""
         for pdf in (build(SOURCE), yearbook()):
             points, names = set(), {}
             for page in pdfread.read_pages(pdf):
-                if "人员经费" in "".join(c.text for c in page.chars):
-                    self.read_page(page, {row[0] for row in rows}, points, names)
-            self.assertEqual(len(points), 4, points)
+                if "表5" in pdfread.squeeze("".join(c.text for c in page.chars)):
+                    self.read_page(page, points, names)
+            self.assertEqual(len(points), 3, points)
             levels = [names[length] for length in (3, 5, 7)]
             self.assertTrue(all(len(level) == 1 for level in levels), levels)
             first, second, third = (level.pop() for level in levels)
             self.assertAlmostEqual(second - first, third - second, delta=0.2)
             self.assertGreater(second - first, 7)
 
-    def read_page(self, page, wanted, points, names):
-        """From the head of 人员经费 down; tables before it on the page are left out."""
+    def read_page(self, page, points, names):
+        """From the caption down; tables before it on the page are left out."""
         lines = lines_of(page)
-        head = next(i for i, words in enumerate(lines) if any("人员经费" in text for text, _ in words))
+        head = next((i for i, words in enumerate(lines) if "表5" in "".join(text for text, _ in words)), len(lines))
         for (code, chars), *others in lines[head:]:
-            if code not in wanted:
+            if not CODE.fullmatch(code):
                 continue
             flush = chars[0].x  # margins change sides from page to page
             for text, chars in others:
@@ -153,15 +190,43 @@ class Printed(unittest.TestCase):
                     names.setdefault(len(code), set()).add(round(chars[0].x - flush, 1))
 
     def test_wide_tables(self):
-        """Turned in gongwen: the words of the row stand one above the other; folded in the yearbook."""
-        for pdf, times in ((build(SOURCE), 1), (yearbook(), 2)):
-            text = pdfread.squeeze(printed(pdf))
-            self.assertEqual(text.count("所属事业单位"), times)
-        page = next(i for i, words in enumerate(pdfread.poppler_pages(build(SOURCE), "-raw"))
-                    if "教育收费" in pdfread.squeeze(words))
+        """Turned: the words of the row stand one above the other."""
+        pages = pdfread.poppler_pages(build(SOURCE), "-raw")
+        page = next(i for i, words in enumerate(pages) if "教育收费" in pdfread.squeeze(words))
         chars = pdfread.read_pages(build(SOURCE))[page].chars
         code, fee = (next(c for c in chars if c.text == text) for text in "码费")
         self.assertGreater(code.y, fee.y + 100)
+
+
+class Found(unittest.TestCase):
+    """Slips in the source."""
+
+    def findings(self, old, new):
+        source = folder() / "changed.yaml"
+        text = SOURCE.read_text(encoding="utf-8")
+        self.assertEqual(text.count(old), 1, old)
+        source.write_text(text.replace(old, new), encoding="utf-8")
+        result = run(program(), "check", "--message-format", "json", source)
+        self.assertEqual(result.status, 1)
+        return [json.loads(line) for line in result.err.splitlines()]
+
+    def test_a_figure_of_one_table(self):
+        (found,) = self.findings("年初结转和结余: 1564.04", "年初结转和结余: 1564.40")
+        self.assertEqual(found["code"], "rule")
+        self.assertIn("125099.81", found["message"])
+        self.assertIn("0.36", found["message"])
+        self.assertGreater(len(found["related"]), 1)
+
+    def test_a_figure_of_a_code(self):
+        (found,) = self.findings("[学前教育, 2366.06, 467.20, ~, ~, ~]", "[学前教育, 2366.60, 467.20, ~, ~, ~]")
+        self.assertEqual(found["code"], "sum-code")
+        self.assertIn("0.54", found["message"])
+
+    def test_a_figure_that_is_added_up(self):
+        """Nothing above it is written, so the tables disagree with each other."""
+        found = self.findings("[办公费, 986.37]", "[办公费, 968.37]")
+        self.assertEqual([f["code"] for f in found], ["rule"])
+        self.assertIn("18.00", found[0]["message"])
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ static inline void laid_build_form(struct laid *l, const char *form, const char 
   struct report *report = report_read(p->arena, &p->files, laid_parse(p, "test.yaml", yaml), &p->diags);
   assert_non_null(report);
   const struct form *read =
-      form ? form_read(p->arena, laid_parse(p, "form.yaml", form), report->form, &p->diags) : NULL;
+      form ? form_read(p->arena, &p->files, laid_parse(p, "form.yaml", form), report->form, &p->diags) : NULL;
   assert_true(!form || read);
   struct facts *facts = facts_resolve(p->arena, &p->files, report, read, &p->diags);
   struct blocks *blocks = blocks_build(p->arena, report, facts, p->sheet, &p->diags);

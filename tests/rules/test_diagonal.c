@@ -161,7 +161,7 @@ static void refuses(const char *labels, const char *message)
   char *yaml = diagonal_form(labels, "4字×3", false);
   uint32_t file = files_add(&l.paged.files, "f.yaml", yaml, strlen(yaml));
   const struct node *root = source_parse(l.paged.arena, &l.paged.files, file, &l.paged.diags);
-  assert_null(form_read(l.paged.arena, root, "f", &l.paged.diags));
+  assert_null(form_read(l.paged.arena, &l.paged.files, root, "f", &l.paged.diags));
   const struct diag *diag = l.paged.diags.items[0];
   assert_int_equal(diag->code, DIAG_FORM_BAD);
   assert_non_null(strstr(diag->message, message));

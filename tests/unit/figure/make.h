@@ -53,7 +53,18 @@ static inline void make_form(struct made *made, const char *text)
   made_init(made);
   const struct node *root = make_tree(made, "form.yaml", text);
   assert_non_null(root);
-  made->form = form_read(made->arena, root, "test", &made->diags);
+  made->form = form_read(made->arena, &made->files, root, "test", &made->diags);
+}
+
+/* The facts of a report that follows a form given as text, called test. */
+static inline void make_facts_of(struct made *made, const char *form, const char *report)
+{
+  make_form(made, form);
+  const struct node *root = make_tree(made, "report.yaml", report);
+  assert_non_null(root);
+  made->report = report_read(made->arena, &made->files, root, &made->diags);
+  if (made->form)
+    made->facts = facts_resolve(made->arena, &made->files, made->report, made->form, &made->diags);
 }
 
 static inline char *read_golden_source(const char *name)

@@ -324,7 +324,7 @@ struct place {
 static const char *grid_finding(struct made *made, uint32_t columns, const struct place *places, size_t count)
 {
   struct form_grid grid = {.rows = 2, .columns = columns};
-  struct form_reader reader = {made->arena, &made->diags, "表样", "表"};
+  struct form_reader reader = {made->arena, NULL, &made->diags, "表样", "表", NULL};
   for (size_t i = 0; i < count; i++)
     *ARENA_APPEND(made->arena, grid.cells, grid.count, grid.capacity) =
         (struct grid_cell){.row = places[i].row,
@@ -369,7 +369,7 @@ static void test_load(void **state)
     const char *folder, *name, *words;
   } rows[] = {
       {LAYOUTS, "disclosure-2012", "name-unknown: There is no form “disclosure-2012”. / Did you mean “disclosure-20"},
-      {LAYOUTS, "别的", "name-unknown: There is no form “别的”. / The forms are: disclosure-2019, disclosure-2021"},
+      {LAYOUTS, "别的", "name-unknown: There is no form “别的”. / The forms are: accounts-2024, "},
       {LAYOUTS, "../gongwen", "name-unknown"},
       {LAYOUTS "/nowhere", "disclosure-2021", "io-read: The folder of forms cannot be read"},
   };

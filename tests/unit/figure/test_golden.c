@@ -69,6 +69,8 @@ static void test_forms(void **state)
   (void)state;
   check_form("disclosure-2021");
   check_form("disclosure-2019");
+  check_form("accounts-2024");
+  check_form("communique");
 }
 
 int main(void)
