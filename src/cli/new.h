@@ -17,5 +17,7 @@ struct new_source {
 void new_write(GString *out, const struct new_source *source);
 /* The figures of the form's tables, under `figures:`. */
 void new_write_figures(GString *out, const struct form *form);
+/* new_ledger.c: a table whose print is no grid. */
+void new_write_ledger(GString *out, const struct form_table *table);
 
 #endif

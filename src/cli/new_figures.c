@@ -158,6 +158,10 @@ void new_write_figures(GString *out, const struct form *form)
 {
   for (size_t t = 0; t < form->table_count; t++) {
     const struct form_table *table = &form->tables[t];
+    if (table->ledger && !table->optional)
+      new_write_ledger(out, table);
+    if (table->ledger)
+      continue;
     g_string_append_printf(out, "  # %s\n  %s:", table->title ? table->title : table->key, table->key);
     g_string_append(out, table->row_count ? "\n" : " " BLANK "\n");
     struct rows rows = {out, table, SIZE_MAX};

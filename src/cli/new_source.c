@@ -70,10 +70,30 @@ static void write_examples(GString *out, const struct form *form)
   g_string_free(examples, TRUE);
 }
 
-static void write_section(GString *out, const struct form_section *section)
+static bool has_section(const struct form *form, const struct form_table *table)
+{
+  for (size_t s = 0; s < form->section_count; s++)
+    if (form->sections[s].table && strcmp(form->sections[s].table, table->key) == 0)
+      return true;
+  return false;
+}
+
+/* The tables that belong to no other section. */
+static void write_tables(GString *out, const struct form *form)
+{
+  g_string_append(out, "    content:\n");
+  for (size_t t = 0; t < form->table_count; t++)
+    if (!form->tables[t].optional && !has_section(form, &form->tables[t]))
+      g_string_append_printf(out, "      - table: %s\n", form->tables[t].key);
+  g_string_append_c(out, '\n');
+}
+
+static void write_section(GString *out, const struct form *form, const struct form_section *section)
 {
   g_string_append_printf(out, "  - title: %s\n", section->title);
-  if (section->table)
+  if (section->tables)
+    write_tables(out, form);
+  else if (section->table)
     g_string_append_printf(out, "    table: %s\n\n", section->table);
   else
     g_string_append_printf(out, "    text: |\n      【待填：%s】\n\n", section->title);
@@ -86,10 +106,18 @@ static void write_sections(GString *out, const struct form *form)
   write_examples(out, form);
   g_string_append(out, "sections:\n");
   for (size_t s = 0; s < form->section_count; s++)
-    write_section(out, &form->sections[s]);
+    write_section(out, form, &form->sections[s]);
   if (form->section_count == 0)
     g_string_append(out, "  - title: 【待填：标题】\n    text: |\n      【待填：正文】\n\n");
   g_string_truncate(out, out->len - 1);
+}
+
+static bool has_figures(const struct form *form)
+{
+  for (size_t t = 0; t < form->table_count; t++)
+    if (!form->tables[t].optional)
+      return true;
+  return false;
 }
 
 void new_write(GString *out, const struct new_source *source)
@@ -100,10 +128,13 @@ void new_write(GString *out, const struct new_source *source)
                          source->form->title ? source->form->title : "年度报告");
   g_string_append(out, how_to);
   write_head(out, source);
-  if (source->form->table_count > 0) {
+  if (has_figures(source->form)) {
     g_string_append(out, "# 统计数字\nfigures:\n");
     new_write_figures(out, source->form);
     g_string_append_c(out, '\n');
+  } else if (source->form->table_count > 0) {
+    g_string_append(out,
+                    "# 统计数字：这个表样的表都可以不填；要填的，按表样写在 figures 下，并放进正文。\nfigures: {}\n\n");
   }
   write_sections(out, source->form);
 }

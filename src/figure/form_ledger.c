@@ -17,6 +17,8 @@ static const struct field table_fields[] = {
     {"title", FIELD_TEXT, true, 0, 0, "title of the table"},
     {"alt", FIELD_TEXT, false, 0, 0, "a sentence for those who cannot see the table"},
     {"turned", FIELD_BOOL, false, 0, 0, "the table stands a quarter turned on pages of its own"},
+    {"wide", FIELD_TEXT, false, 0, 0, "turn, fold or error: what becomes of it if it is too wide for the page"},
+    {"across", FIELD_INT, false, 1, TABLE_ACROSS_MAX, "so many strips of its rows stand side by side on a page"},
     {"optional", FIELD_BOOL, false, 0, 0, "true: a report may do without the table"},
     {"caption", FIELD_TEXT, false, 0, 0, "a caption above the table, where the report gives none"},
     {"unit", FIELD_TEXT, false, 0, 0, "the unit of all figures, above the table at the right"},
@@ -401,6 +403,8 @@ static void words_read(const struct form_reader *reader, const struct node *map,
   table->turned = is_true(GET(map, table_fields, "turned"));
   table->optional = is_true(GET(map, table_fields, "optional"));
   ledger->open = is_true(GET(map, table_fields, "open"));
+  ledger->head.setting =
+      table_setting_read(GET(map, table_fields, "wide"), GET(map, table_fields, "across"), reader->diags);
   words_of(reader, GET(map, table_fields, "unit"), &ledger->head.unit);
   words_of(reader, GET(map, table_fields, "empty"), &ledger->head.empty);
   words_of(reader, GET(map, table_fields, "caption"), &ledger->caption);

@@ -37,6 +37,7 @@ static const struct field section_fields[] = {
     {"table", FIELD_TEXT, false, 0, 0, "the table that belongs there"},
     {"says", FIELD_LIST, false, 0, 0, "words of a statement that belongs there, any of them"},
     {"optional", FIELD_BOOL, false, 0, 0, "true: a report may do without the section"},
+    {"tables", FIELD_BOOL, false, 0, 0, "true: the tables of no other section stand here"},
 };
 
 static const struct field table_fields[] = {
@@ -87,6 +88,7 @@ static bool section_read(const struct form_reader *reader, const struct node *no
   bool good = !also || form_label_read(reader, also, &variants);
   good = (!says || form_label_read(reader, says, &statement)) && good;
   out->optional = optional && node_is(optional, "true");
+  out->tables = node_is(GET(node, section_fields, "tables"), "true");
   out->variants = variants.phrases;
   out->variant_count = variants.count;
   out->says = statement.phrases;

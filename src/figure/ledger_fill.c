@@ -226,7 +226,9 @@ void ledger_fill(const struct ledger_reader *reader, struct ledger_line *line, c
   struct wanted wanted = find_wanted(reader, line);
   if (!value)
     return;
-  if (value->kind == NODE_LIST)
+  if (node_is_unfilled(value))
+    line->lacks = true; /* reported */
+  else if (value->kind == NODE_LIST)
     fill_list(reader, line, value, &wanted);
   else if (value->kind == NODE_MAP && !is_cell(value))
     fill_map(reader, line, value, &wanted);

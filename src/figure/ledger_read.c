@@ -350,6 +350,8 @@ static void complain_empty(const struct ledger_reader *reader, struct span place
 static void read_table(const struct ledger_reader *reader, const struct pair *pair)
 {
   struct ledger *ledger = reader->ledger;
+  if (node_is_unfilled(pair->value))
+    return; /* reported */
   read_value(reader, pair->value, SIZE_MAX);
   bool empty = !has_lines(ledger) && reader->frame->head.empty.count > 0;
   bool nothing = node_is_null(pair->value) ||

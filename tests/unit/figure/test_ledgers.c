@@ -348,6 +348,7 @@ static void test_forms(void **state)
        "Rules over tables name the figures themselves."},
       {"each: row, equation: 合计", "each: line, equation: 合计", "form-bad", "here stands “line”"},
       {"= 明细.205.合计, tolerance: 0.05", "= 明细.2055.合计, tolerance: 0.05", "form-bad", "there is no “2055.合计”"},
+      {"{blank: ——, zero: 零}", "{blank: ——, 空: 零}", "key-unknown", "The keys known here are: blank, zero, dash."},
       {"tolerance: 0.005 each", "tolerance: 半分", "form-bad", "“半分” is no tolerance"},
       {"tolerance: 0.005 each", "tolerance: -1", "form-bad", "is no tolerance"},
       {"levels: [3, 5, 7]", "levels: [5, 3]", "form-bad", "numbers that rise"},
