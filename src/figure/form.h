@@ -164,8 +164,8 @@ struct form_section {
   const char *table;       /* the table that belongs there, or NULL */
   const char *const *says; /* words of a statement that belongs there, any of them; a bare 无 lacks it */
   size_t says_count;
-  bool optional;           /* a report may do without it */
-  bool tables;              /* those that belong to no other section stand here */
+  bool optional; /* a report may do without it */
+  bool tables;   /* those that belong to no other section stand here */
 };
 
 struct form_prose; /* form_prose.h */

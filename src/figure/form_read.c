@@ -82,8 +82,8 @@ static bool section_read(const struct form_reader *reader, const struct node *no
     return false;
   out->title = text_of(GET(node, section_fields, "title"));
   out->table = text_of(GET(node, section_fields, "table"));
-  const struct node *also = GET(node, section_fields, "also"),
-                    *optional = GET(node, section_fields, "optional"), *says = GET(node, section_fields, "says");
+  const struct node *also = GET(node, section_fields, "also"), *optional = GET(node, section_fields, "optional"),
+                    *says = GET(node, section_fields, "says");
   struct form_label variants = {0}, statement = {0}; /* lists of texts, like labels */
   bool good = !also || form_label_read(reader, also, &variants);
   good = (!says || form_label_read(reader, says, &statement)) && good;
