@@ -238,9 +238,11 @@ struct prose_value {
 struct prose_values {
   struct prose_value *items;
   size_t count, capacity;
+  bool doubtful; /* then there are none */
 };
 
-/* Everything that rows × columns may mean, the likeliest first. Empty where the tables do not have all of it. */
+/* Everything that rows × columns may mean, the likeliest first. Empty where the tables do not have all of it, or where
+ * an error has been reported of a figure that it may be. */
 void prose_values_find(struct prose *prose, const struct prose_names *rows, const struct prose_names *columns,
                        bool joint, struct prose_values *out);
 /* The sums of rows (of a rate). */

@@ -114,19 +114,20 @@ static void pairs_add_values(struct prose *prose, struct pairs *pairs, dec part,
 
 /* --- 占 --- */
 
-/* The wholes of a row in the tables: all of its columns, and all of its table. */
-static void add_table_wholes(struct prose *prose, struct pairs *pairs, const struct prose_mention *part)
+/* The wholes of a row in the tables: all of its columns, and all of its table. False: an error in them hides them. */
+static bool add_table_wholes(struct prose *prose, struct pairs *pairs, const struct prose_mention *part)
 {
   struct prose_values values = {0};
   dec number = prose_number(prose, part)->value;
   if (!part->rows.count)
-    return;
+    return true;
   const struct prose_name *whole = &part->rows.items[0]->subject->whole;
   if (part->columns.count)
     prose_values_find(prose, &part->rows, &(struct prose_names){{NULL}, 0}, part->joint, &values);
   if (whole->is.count)
     prose_values_find(prose, &(struct prose_names){{whole}, 1}, &(struct prose_names){{NULL}, 0}, false, &values);
   pairs_add_values(prose, pairs, number, &values);
+  return !values.doubtful;
 }
 
 /* Every greater number that stands before the part, the first one first. */
@@ -152,8 +153,7 @@ static void check_share(struct prose *prose, size_t index)
   if (whole && same_unit(prose, part, whole))
     pairs_add(prose, &pairs, prose_number(prose, part)->value, prose_number(prose, whole)->value);
   add_wholes_before(prose, &pairs, part);
-  add_table_wholes(prose, &pairs, part);
-  if (pairs.count && !any_gives(&pairs, percent->value))
+  if (add_table_wholes(prose, &pairs, part) && pairs.count && !any_gives(&pairs, percent->value))
     complain(prose, percent, &pairs);
 }
 

@@ -13,6 +13,7 @@ struct adding {
   struct prose_value *value;
   size_t terms;
   bool any;
+  bool doubtful; /* a figure in it could not be read, or is a total that is not the sum: both have been reported */
 };
 
 static void add_cell(struct adding *adding, const struct fact *fact, const char *name)
@@ -22,6 +23,27 @@ static void add_cell(struct adding *adding, const struct fact *fact, const char 
     return;
   value->cells[value->cell_count] = fact;
   value->cell_names[value->cell_count++] = name;
+}
+
+static bool add_part(const struct fact *fact, dec *sum)
+{
+  return fact->kind != FACT_NUMBER || dec_add(*sum, fact->value, sum);
+}
+
+/* C2, C3, C4 have spoken of it. What it should be is not known: the total may be wrong, or one of its parts. */
+static bool is_false_total(const struct fact_table *table, size_t row, size_t column)
+{
+  const struct fact *fact = fact_at(table, row, column);
+  const struct form_row *of = &table->form->rows[row];
+  const struct form_columns *columns = &table->form->column_sets[of->columns];
+  dec across = {0, 0}, down = {0, 0};
+  bool good = fact->kind == FACT_NUMBER && fact->written && fact->wrong;
+  for (size_t c = 0; good && c < columns->count; c++)
+    good = c == columns->total || add_part(fact_at(table, row, c), &across);
+  for (size_t i = 0; good && of->total && i < of->sum_count; i++)
+    good = add_part(fact_at(table, of->sum_of[i], column), &down);
+  return good && ((column == columns->total && dec_compare(across, fact->value) != 0) ||
+                  (of->total && dec_compare(down, fact->value) != 0));
 }
 
 /* The figure of one row in a column; false where there is none to compare with. */
@@ -35,6 +57,7 @@ static bool add_row(struct adding *adding, size_t row, const char *key, dec *sum
   if (column == SIZE_MAX || (key && strcmp(columns->items[column].key, key) != 0))
     return false;
   const struct fact *fact = fact_at(adding->table, row, column);
+  adding->doubtful |= fact->kind == FACT_ABSENT || is_false_total(adding->table, row, column);
   if (fact->kind == FACT_ABSENT)
     return false;
   if (columns->items[column].unit)
@@ -103,8 +126,13 @@ static bool adding_end(struct adding *adding, bool good)
   return good && adding->any;
 }
 
-static void keep(struct prose *prose, const struct prose_value *value, struct prose_values *out)
+static void keep(struct prose *prose, struct adding *adding, bool good, struct prose_values *out)
 {
+  const struct prose_value *value = adding->value;
+  good = adding_end(adding, good);
+  out->doubtful |= adding->doubtful;
+  if (!good)
+    return;
   for (size_t i = 0; i < out->count; i++)
     if (dec_compare(out->items[i].number, value->number) == 0)
       return;
@@ -121,10 +149,16 @@ static void find_one(struct prose *prose, const struct prose_name *row, const st
       struct prose_value value;
       adding_begin(&adding, prose, row->subject->table, &value);
       bool good = add_product(&adding, &row->is.items[r], column ? &column->is.items[c] : NULL, row->column);
-      if (adding_end(&adding, good))
-        keep(prose, &value, out);
+      keep(prose, &adding, good, out);
     }
   }
+}
+
+/* One reading in doubt leaves the others in doubt, too: what was typed may be right by that one. */
+static void settle(struct prose_values *values)
+{
+  if (values->doubtful)
+    values->count = 0;
 }
 
 /* All rows together, each in its likeliest sense. */
@@ -143,8 +177,7 @@ static void find_sum(struct prose *prose, const struct prose_names *rows, const 
     for (size_t c = 0; good && c < columns->count; c++)
       good = add_product(&adding, &row->is.items[0], &columns->items[c]->is.items[0], NULL);
   }
-  if (adding_end(&adding, good))
-    keep(prose, &value, out);
+  keep(prose, &adding, good, out);
 }
 
 void prose_values_find(struct prose *prose, const struct prose_names *rows, const struct prose_names *columns,
@@ -158,6 +191,7 @@ void prose_values_find(struct prose *prose, const struct prose_names *rows, cons
     for (size_t c = 0; c < columns->count; c++)
       find_one(prose, rows->items[r], columns->items[c], out);
   }
+  settle(out);
 }
 
 void prose_values_of_rows(struct prose *prose, const struct form_table *table, const struct prose_sums *sums,
@@ -168,9 +202,9 @@ void prose_values_of_rows(struct prose *prose, const struct form_table *table, c
     struct prose_value value;
     adding_begin(&adding, prose, table, &value);
     bool good = add_product(&adding, &sums->items[i], NULL, NULL);
-    if (adding_end(&adding, good))
-      keep(prose, &value, out);
+    keep(prose, &adding, good, out);
   }
+  settle(out);
 }
 
 /* --- comparing --- */
