@@ -17,6 +17,7 @@ struct building {
   struct text **texts; /* of each cell, at the size being tried */
   struct width_column *columns;
   struct decimal_reach *reach; /* of the figures of each column (TB-06) */
+  bool *wordy;                 /* columns whose words take several lines (TB-17) */
   len pad, pad_min;            /* TB-05, at that size */
   len pad_block_min;
   bool tight;           /* the least padding everywhere */

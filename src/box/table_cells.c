@@ -23,11 +23,26 @@ struct cell_words {
 /* TB-17: lines of fewer characters than this would get holes if they were justified. */
 enum { JUSTIFIED_CHARS = 8 };
 
-/* So would those of a label that divides between its phrases, which may be short. */
+static bool is_wide(const struct building *b, len measure)
+{
+  return measure >= JUSTIFIED_CHARS * b->table->size;
+}
+
+/* Words in a column that nobody aligned: a single sign is none (TB-10). */
+static bool are_words(const struct building *b, size_t cell)
+{
+  const struct block_cell *from = &b->from->cells[cell];
+  return from->align == ALIGN_DECIMAL && from->column_span == 1 && from->phrase_count == 1 && !box_has_figure(from) &&
+         b->texts[cell]->count > 1;
+}
+
+/* So would those of a label that divides between its phrases, which may be short. Words that take several lines are
+ * read as text, from the column's edge, and so are the shorter ones above and below them. */
 static enum align lines_align(const struct building *b, const struct block_cell *cell, len measure)
 {
-  bool justified = measure >= JUSTIFIED_CHARS * b->table->size && cell->phrase_count <= 1;
-  return cell->align == ALIGN_START && justified ? ALIGN_JUSTIFY : cell->align;
+  bool justified = is_wide(b, measure) && cell->phrase_count <= 1;
+  bool text = cell->align == ALIGN_START || (b->wordy[cell->column] && are_words(b, (size_t)(cell - b->from->cells)));
+  return text && justified ? ALIGN_JUSTIFY : cell->align;
 }
 
 /* From the pad to the pad, beside the indent. No less than a character, where the table is too wide and was reported.
@@ -36,6 +51,16 @@ static len text_measure(const struct building *b, const struct block_cell *cell)
 {
   const len *x = b->table->column_x;
   return len_max(x[cell->column + cell->column_span] - x[cell->column] - box_cell_blank(b, cell), b->table->size);
+}
+
+static void find_wordy(const struct building *b)
+{
+  for (size_t i = 0; i < b->from->cell_count; i++) {
+    const struct block_cell *cell = &b->from->cells[i];
+    len measure = text_measure(b, cell);
+    if (are_words(b, i) && is_wide(b, measure) && text_width(b->texts[i], 0, b->texts[i]->count) > measure)
+      b->wordy[cell->column] = true;
+  }
 }
 
 static void stack_lines(const struct building *b, len indent, struct box_lines *lines)
@@ -140,6 +165,7 @@ static len ink_middle(const struct building *b, const struct block_cell *cell, c
 
 void box_set_cells(struct building *b)
 {
+  find_wordy(b);
   for (size_t i = 0; i < b->from->cell_count; i++) {
     const struct block_cell *cell = &b->from->cells[i];
     struct box_cell *out = &b->table->cells[i];

@@ -290,6 +290,28 @@ static void test_narrow_cells_are_not_justified(void **state)
   }
 }
 
+/* Words that nobody aligned stand in the middle, but where one of them takes several lines, from the edge: all of their
+ * column, no other column, and no sign. */
+static void test_words_of_several_lines(void **state)
+{
+  (void)state;
+  struct laid l;
+  build_table(&l, "gongwen",
+              "columns: [项目, {name: 事项, width: 12字}, {name: 备注, width: 12字}]\n"
+              "rows:\n  - [甲, 补助, 补助]\n  - [乙, 农业支持保护补贴、耕地地力保护补贴和农机购置补贴, 低保]\n"
+              "  - [丙, \"-\", \"-\"]");
+  const struct box_table *table = table_of(&l);
+  const struct box_line *words = cell_at(table, 1, 1)->lines.items;
+  const struct box_cell *wrapped = cell_at(table, 2, 1);
+  assert_true(wrapped->lines.count > 1);
+  for (size_t i = 0; i < wrapped->lines.count; i++)
+    assert_int_equal(wrapped->lines.items[i].x, 0);
+  assert_int_equal(words->x, 0);
+  assert_true(cell_at(table, 1, 2)->lines.items[0].x > table->size);
+  assert_true(cell_at(table, 3, 1)->lines.items[0].x > table->size);
+  laid_close(&l);
+}
+
 /* TB-09: rows that are totals stand out as the layout says, in their font and the rule above them; by default they do
  * not. */
 static void test_totals_stand_out(void **state)
@@ -398,6 +420,7 @@ int main(int argc, char **argv)
       RULE("TB-15", test_long_word),
       RULE("TB-16", test_tabular_and_minus),
       RULE("TB-17", test_narrow_cells_are_not_justified),
+      RULE("TB-17", test_words_of_several_lines),
   };
   return RULES_RUN(tests);
 }
