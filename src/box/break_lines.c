@@ -121,7 +121,8 @@ static bool relax(struct breaking *b, size_t from, size_t to)
     return true;
   int64_t slack = line_measure(&b->costs, begin->at) - natural;
   int64_t cost = begin->cost + line_cost(&b->costs, line, slack, (enum break_kind)end->kind);
-  if (cost < end->cost) {
+  /* Of two balanced ways, that with the shorter last line: 比上年|增长. */
+  if (cost < end->cost || (cost == end->cost && cost < COST_OVERFULL && b->costs.spec->align == ALIGN_CENTRE)) {
     end->cost = cost;
     end->from = from;
   }

@@ -206,10 +206,14 @@ static int64_t break_cost(enum break_kind kind)
   return 0;
 }
 
+/* Lines of so few characters divide a head as it is read, 公务|接待|费, though one is left over. */
+enum { NARROW_CHARS = 4 };
+
 /* CL-83: the last line of several holds less than two characters beside its marks. */
 static bool is_lonely(const struct line_costs *costs, struct line_range line)
 {
-  if (!line.ends || line.first == 0)
+  bool narrow = costs->spec->align == ALIGN_CENTRE && costs->spec->measure < NARROW_CHARS * costs->text->em;
+  if (!line.ends || line.first == 0 || narrow)
     return false;
   int words = 0;
   for (size_t k = line.first; k < line.last && words < 2; k++)

@@ -290,6 +290,34 @@ static void test_narrow_cells_are_not_justified(void **state)
   }
 }
 
+static uint32_t glyphs_of(const struct box_line *line)
+{
+  uint32_t count = 0;
+  for (size_t i = 0; i < line->count; i++)
+    count += line->runs[i].glyph_count;
+  return count;
+}
+
+/* TB-07: heads of narrow columns are divided as they are read, 公务|接待|费, not so that no character is left over; of
+ * two ways as good as each other, by the shorter last line: 比上年|增长. */
+static void test_narrow_heads(void **state)
+{
+  (void)state;
+  struct laid l;
+  build_table(
+      &l, "gongwen",
+      "columns: [项目, {name: 公务接待费, width: 2字}, {name: 购置费, width: 2字}, {name: 比上年增长, width: 4字}]\n"
+      "rows: [[甲, 1, 2, 3]]");
+  static const uint32_t counts[][4] = {{0}, {2, 2, 1}, {2, 1}, {3, 2}};
+  for (uint32_t c = 1; c < G_N_ELEMENTS(counts); c++) {
+    const struct box_lines *lines = &cell_at(table_of(&l), 0, c)->lines;
+    for (size_t i = 0; i < lines->count; i++)
+      assert_int_equal(glyphs_of(&lines->items[i]), counts[c][i]);
+    assert_int_equal(counts[c][lines->count], 0);
+  }
+  laid_close(&l);
+}
+
 /* Words that nobody aligned stand in the middle, but where one of them takes several lines, from the edge: all of their
  * column, no other column, and no sign. */
 static void test_words_of_several_lines(void **state)
@@ -412,6 +440,7 @@ int main(int argc, char **argv)
       RULE("TB-05", test_widths),
       RULE("TB-06", test_points_line_up),
       RULE("TB-06", test_block_is_centred),
+      RULE("TB-07", test_narrow_heads),
       RULE("TB-09", test_stub_indents),
       RULE("TB-09", test_totals_stand_out),
       RULE("TB-09", test_named_column_indents),
