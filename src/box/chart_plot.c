@@ -293,7 +293,8 @@ bool chart_plot(struct chart_drawing *d, bool zero, len after, struct chart_plot
     return false;
   int most = CLAMP(height / (STEP_LEAST * d->em), STEPS_LEAST, STEPS_MOST);
   out->axis = chart_axis_find(values.least, values.greatest, chart->scale, most, zero);
-  d->bounds = (struct chart_area){0, area->top - above, d->width, area->bottom + below};
+  d->bounds =
+      (struct chart_area){lines ? 0 : area->left + d->em / 8, area->top - above, d->width, area->bottom + below};
   put_ticks(d, out, set_ticks(d, &out->axis, &widest));
   put_labels(d, out, labels, step, chart->height - labels_height);
   return true;

@@ -60,11 +60,11 @@ static struct chart_area area_at(const struct chart_drawing *d, const struct cha
   return area;
 }
 
-/* Half a quarter em to either side, so that neighbours do not run together. */
+/* A quarter em to either side: less would make one figure of two. */
 static struct chart_area with_air(const struct chart_drawing *d, struct chart_area area)
 {
-  area.left -= d->em / 8;
-  area.right += d->em / 8;
+  area.left -= d->em / 4;
+  area.right += d->em / 4;
   return area;
 }
 
@@ -74,10 +74,17 @@ static void write_in(struct chart_drawing *d, const struct chart_words *words, s
   chart_put(d, words, area.left, area.top);
 }
 
+/* A figure wider than its bar, at either end of the chart, stands beside the axis and not across it. */
+static len inwards(const struct chart_drawing *d, const struct chart_words *words, len x)
+{
+  return len_max(len_min(x, d->bounds.right - words->width / 2), d->bounds.left + words->width / 2);
+}
+
 bool chart_write_at(struct chart_drawing *d, const struct block_runs *figure, len x, len y, bool above)
 {
   struct chart_words words;
   chart_set(d, figure, 0, ALIGN_START, &words);
+  x = inwards(d, &words, x);
   for (int level = 0; level < d->levels; level++) {
     struct chart_area area = area_at(d, &words, x, y, above, d->em / 8 + (len)level * d->em);
     if (!chart_is_free(d, area))

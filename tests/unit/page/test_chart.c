@@ -119,6 +119,44 @@ static void test_gaps_and_zeros(void **state)
   paged_close(&p);
 }
 
+static len axis_of(const struct box_chart *chart)
+{
+  const struct frame_item *axis = NULL;
+  for (size_t i = 0; i < chart->shape_count; i++) {
+    const struct frame_item *item = &chart->shapes[i];
+    if (item->kind == FRAME_RULE && item->as.rule.dx == 0 && (!axis || item->as.rule.dy > axis->as.rule.dy))
+      axis = item;
+  }
+  assert_non_null(axis);
+  return axis->x;
+}
+
+/* A figure wider than its bar stands beside the axis, not across it; and the ones over neighbours are not read as one
+ * figure. */
+static void test_figures_over_narrow_bars(void **state)
+{
+  (void)state;
+  struct paged p =
+      build_chart("{kind: 分组柱, labels: [一月, 二月, 三月, 四月, 五月, 六月, 七月, 八月], series: ["
+                  "{name: 甲, values: [12345678, 2, 3, 4, 5, 6, 7, 8]}, "
+                  "{name: 乙, values: [1, 2, 3, 4, 5, 6, 7, 8]}, {name: 丙, values: [1, 2, 3, 4, 5, 6, 7, 8]}, "
+                  "{name: 丁, values: [1, 2, 3, 4, 5, 6, 7, 8]}, {name: 戊, values: [1, 2, 3, 4, 5, 6, 7, 8]}, "
+                  "{name: 己, values: [1, 2, 3, 4, 5, 6, 7, 8]}]}");
+  const struct box_chart *chart = chart_of(&p);
+  len axis = axis_of(chart);
+  assert_true(has_words(chart, "12345678"));
+  for (size_t i = 0; i < chart->word_count; i++) {
+    struct area a = words_area(&chart->words[i]);
+    assert_false(a.left <= axis && axis <= a.right);
+    for (size_t k = 0; k < i; k++) {
+      struct area b = words_area(&chart->words[k]);
+      bool same_line = a.top == b.top, apart = b.right + (b.bottom - b.top) / 4 <= a.left || a.right < b.left;
+      assert_true(!same_line || apart);
+    }
+  }
+  paged_close(&p);
+}
+
 static void test_numbers_may_be_left_out(void **state)
 {
   (void)state;
@@ -426,6 +464,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_bars_are_proportional),
       cmocka_unit_test(test_gaps_and_zeros),
+      cmocka_unit_test(test_figures_over_narrow_bars),
       cmocka_unit_test(test_numbers_may_be_left_out),
       cmocka_unit_test(test_line_has_gaps),
       cmocka_unit_test(test_dashes),
