@@ -22,6 +22,7 @@ static const struct field prose_fields[] = {
 static const struct field subject_fields[] = {
     {"topics", FIELD_LIST, true, 0, 0, "words that say the table is spoken of"},
     {"units", FIELD_LIST, true, 0, 0, "measure words of its figures"},
+    {"narrows", FIELD_LIST, false, 0, 0, "words that tell these figures from all others of the body"},
     {"whole", FIELD_ANY, false, 0, 0, "what a figure beside a topic alone may be"},
     {"rows", FIELD_LIST, true, 0, 0, "its rows by their names in prose"},
     {"columns", FIELD_LIST, false, 0, 0, "its columns by their names in prose"},
@@ -167,6 +168,7 @@ static bool subject_read(const struct form_reader *reader, const struct pair *pa
   out->whole = (struct prose_name){.subject = out, .weak = true};
   bool good = words_read(reader, GET(node, subject_fields, "topics"), &out->topics);
   good &= words_read(reader, GET(node, subject_fields, "units"), &out->units);
+  good &= words_read(reader, GET(node, subject_fields, "narrows"), &out->narrows);
   good &= !whole || sums_read(reader, out->table, false, whole, &out->whole.is);
   good &= names_read(reader, GET(node, subject_fields, "rows"), out, false, &out->rows, &out->row_count);
   return names_read(reader, GET(node, subject_fields, "columns"), out, true, &out->columns, &out->column_count) && good;

@@ -40,6 +40,7 @@ struct prose_name {
 struct prose_subject {
   const struct form_table *table;
   struct prose_words topics, units;
+  struct prose_words narrows; /* where these stand only behind a number, it is of more than the table */
   struct prose_name *rows, *columns;
   size_t row_count, column_count;
   struct prose_name whole; /* what a figure beside a topic alone may be; is.count 0: nothing is known of it */

@@ -79,6 +79,7 @@ enum prose_kind {
   PROSE_DOWN,
   PROSE_SHARE, /* 占 */
   PROSE_WHOLE, /* 总数 */
+  PROSE_APART, /* 与信息公开无关 */
   PROSE_EACH,  /* 分别 */
   PROSE_AND,   /* 和 */
   PROSE_OF,    /* 的 */

@@ -163,6 +163,7 @@ static void put_token(const struct prose *prose, struct prose_clause *clause, si
   case PROSE_DOWN:
   case PROSE_SHARE:
   case PROSE_WHOLE:
+  case PROSE_APART:
   case PROSE_AND:
   case PROSE_ABOUT:
   case PROSE_BOUND:

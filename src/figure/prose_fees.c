@@ -32,11 +32,24 @@ static void complain(struct prose *prose, struct prose_fees *fees)
   fees->told = true;
 }
 
+/* 市政府办公室未收取, and 全市 did: of another body, or of part of the report's own. */
+static bool is_of_another(const struct prose *prose, size_t begin, size_t end)
+{
+  struct prose_clause clause;
+  prose_clause_read(prose, begin, end, &clause);
+  for (size_t i = begin; i < end; i++)
+    if (prose->tokens.items[i].kind == PROSE_LIMIT)
+      return true;
+  return clause.office;
+}
+
 /* A clause about the fee, tokens [begin, end). One that is not plain – of an earlier year, of rules – says nothing. */
 static void read_clause(struct prose *prose, struct prose_fees *fees, size_t begin, size_t end)
 {
   const struct prose_token *tokens = prose->tokens.items, *amount = NULL;
   bool not = false;
+  if (is_of_another(prose, begin, end))
+    return;
   for (size_t i = begin; i < end; i++) {
     if (tokens[i].kind == PROSE_EARLIER || tokens[i].kind == PROSE_AGAINST ||
         (tokens[i].kind == PROSE_YEAR && tokens[i].as.year != prose->facts->report->year))

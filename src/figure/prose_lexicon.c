@@ -42,6 +42,8 @@ static const struct {
     {PROSE_UP, "增长 增加 上升 提高 增 多 增幅 增长率 上涨 增多 新增了 增加了 增长了 上升了 提升 涨幅"},
     {PROSE_DOWN, "下降 减少 降低 减 少 降幅 下降率 减幅 回落 减少了 下降了 降低了 下滑"},
     {PROSE_SHARE, "占 占比 所占比例 占比为 比例为 占比达 占总数比例"},
+    {PROSE_APART,
+     "无关 与信息公开无关 与政府信息公开无关 与政府信息公开工作无关 不属于政府信息公开 非信息公开类 未计入"},
     {PROSE_WHOLE,
      "总数 总量 总 总件数 全部申请 申请总数 申请总量 办结总数 总申请量 办理总数 受理总数 收件总数 新收总数"},
     {PROSE_EACH, "分别 依次 各"},
@@ -59,7 +61,7 @@ static const struct {
      "以来 继续 办理 办 共同 类型 类别 进行 实施 完成 实际 达 达到 实现 属于 属 “ ” ‘ ’ 「 」 【 】 · 分为 分 来看 "
      "按照 "
      "无正当理由 就业 理由 自由 中国 行政机关 机构 部门 各部门 各单位 单位 各级各部门 按 各级行政机关 情形 原因 期限 "
-     "不断 持续 全面 深入 高质量 高效 圆满 有序 顺利 规范化 主动 "},
+     "加上 连同 现已 现 不断 持续 全面 深入 高质量 高效 圆满 有序 顺利 规范化 主动 "},
 };
 
 static void lists_free(void *list)
@@ -153,6 +155,8 @@ static void add_form(struct prose_lexicon *lexicon, const struct form_prose *pro
   for (size_t i = 0; i < prose->kind_count; i++)
     add_words(lexicon, &prose->kinds[i], year, &(struct prose_token){.kind = PROSE_PART, .as.part = i});
   add_words(lexicon, &prose->others, year, &(struct prose_token){.kind = PROSE_OTHER});
+  add_words(lexicon, &prose->fees, year,
+            &(struct prose_token){.kind = PROSE_OTHER}); /* not 处理 with something behind */
   add_words(lexicon, &prose->fillers, year, &(struct prose_token){.kind = PROSE_FILL});
 }
 
@@ -178,14 +182,15 @@ static void add_with_heads(struct prose_lexicon *lexicon, const char *body, enum
   }
 }
 
-/* 全区 is the report's own in that of 某区人民政府, and more than that in a bureau's. */
+/* 全区 is the report's own in that of 某区人民政府, and more than that in a bureau's or in that of its 办公室. */
 static bool governs(const char *agency, const char *place)
 {
   static const char *const ends[] = {"人民政府", "政府", "办事处", "管理委员会", "管委会", "行政公署"};
   bool own = false;
   for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
     char *words = g_strconcat(place, ends[i], NULL);
-    own |= strstr(agency, words) != NULL;
+    const char *at = strstr(agency, words);
+    own |= at && !g_str_has_prefix(at + strlen(words), "办公");
     g_free(words);
   }
   return own;

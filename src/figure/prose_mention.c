@@ -34,6 +34,13 @@ static bool counts_other(const struct scan *scan, size_t number, size_t end)
   return kind == PROSE_UNKNOWN || kind == PROSE_OTHER;
 }
 
+/* 1起行政诉讼案件二审改判: of all, those to which that happened. */
+static bool goes_on_strangely(const struct scan *scan, size_t behind, size_t end)
+{
+  enum prose_kind kind = behind < end ? scan_token(scan, behind)->kind : PROSE_STOP;
+  return kind == PROSE_UNKNOWN || kind == PROSE_LIMIT;
+}
+
 static bool words_have(const struct prose_words *words, const char *word)
 {
   for (size_t i = 0; i < words->count; i++)
@@ -100,12 +107,24 @@ void scan_settle(const struct scan *scan, struct prose_clause *clause, struct pr
   }
 }
 
+/* 对18件申请收取费用: those to which something was done are some of all. */
+static bool is_object(const struct scan *scan, size_t number)
+{
+  static const uint32_t prepositions[] = {0x5BF9, 0x5C31, 0x5411, 0x5C06, 0x628A}; /* 对 就 向 将 把 */
+  uint32_t begin = scan_token(scan, number)->begin;
+  for (size_t i = 0; begin > 0 && i < G_N_ELEMENTS(prepositions); i++)
+    if (scan->prose->text->items[begin - 1].code == prepositions[i])
+      return true;
+  return false;
+}
+
 /* 政府信息公开申请12件; 行政复议方面，共发生3件. */
 static void settle_bare(const struct scan *scan, const struct prose_clause *clause, struct prose_mention *mention)
 {
   if (mention->rows.count || mention->columns.count || clause->stray || clause->rate)
     return;
-  if (clause->topic && clause->topic->whole.is.count && !clause->of && !scan->among && clause->part == SIZE_MAX)
+  if (clause->topic && clause->topic->whole.is.count && !clause->of && !scan->among && clause->part == SIZE_MAX &&
+      !is_object(scan, mention->token))
     mention->rows = (struct prose_names){{&clause->topic->whole}, 1};
   else if (!clause->topic && scan->pending.count && !scan->among && clause->part == SIZE_MAX)
     mention->rows = scan->pending;
@@ -171,6 +190,7 @@ size_t scan_number(struct scan *scan, size_t begin, size_t number, size_t end)
       scan_take(scan, i);
     prose_clause_read(scan->prose, begin, behind, &clause);
     next = behind;
+    other |= goes_on_strangely(scan, behind, end);
   } else if (has(scan, number + 1, behind, PROSE_TOPIC)) {
     for (size_t i = next; i < behind; i++)
       scan_take(scan, i);

@@ -115,10 +115,9 @@ static void pairs_add_values(struct prose *prose, struct pairs *pairs, dec part,
 /* --- 占 --- */
 
 /* The wholes of a row in the tables: all of its columns, and all of its table. False: an error in them hides them. */
-static bool add_table_wholes(struct prose *prose, struct pairs *pairs, const struct prose_mention *part)
+static bool add_table_wholes(struct prose *prose, struct pairs *pairs, const struct prose_mention *part, dec number)
 {
   struct prose_values values = {0};
-  dec number = prose_number(prose, part)->value;
   if (!part->rows.count)
     return true;
   const struct prose_name *whole = &part->rows.items[0]->subject->whole;
@@ -131,12 +130,49 @@ static bool add_table_wholes(struct prose *prose, struct pairs *pairs, const str
 }
 
 /* Every greater number that stands before the part, the first one first. */
-static void add_wholes_before(struct prose *prose, struct pairs *pairs, const struct prose_mention *part)
+static void add_wholes_before(struct prose *prose, struct pairs *pairs, const struct prose_mention *part, dec number)
 {
   for (const struct prose_mention *whole = prose->mentions.items; whole < part; whole++)
     if (whole->role == ROLE_VALUE && same_unit(prose, whole, part) &&
-        dec_compare(prose_number(prose, whole)->value, prose_number(prose, part)->value) >= 0)
-      pairs_add(prose, pairs, prose_number(prose, part)->value, prose_number(prose, whole)->value);
+        dec_compare(prose_number(prose, whole)->value, number) >= 0)
+      pairs_add(prose, pairs, number, prose_number(prose, whole)->value);
+}
+
+/* 占不予公开总数的…: the whole that is named beside the percentage. False where the tables have no more than the part:
+ * then a greater whole is meant that they do not have, as in 信息公开类复议101宗，占全部复议案件的…. */
+static bool add_named_wholes(struct prose *prose, struct pairs *pairs, const struct prose_mention *percent, dec part)
+{
+  struct prose_values values = {0};
+  if (percent->rows.count)
+    prose_values_find(prose, &percent->rows, &percent->columns, percent->joint, &values);
+  pairs_add_values(prose, pairs, part, &values);
+  bool greater = values.count == 0;
+  for (size_t i = 0; i < values.count; i++)
+    greater |= dec_compare(values.items[i].number, part) > 0;
+  return greater && !values.doubtful;
+}
+
+static bool add_wholes(struct prose *prose, struct pairs *pairs, const struct prose_mention *part,
+                       const struct prose_mention *percent)
+{
+  add_wholes_before(prose, pairs, part, prose_number(prose, part)->value);
+  bool known = add_table_wholes(prose, pairs, part, prose_number(prose, part)->value);
+  return add_named_wholes(prose, pairs, percent, prose_number(prose, part)->value) && known;
+}
+
+/* 案卷55件、查询21件，共占…: the last two parts, the last three … together. */
+static void add_joint_parts(struct prose *prose, struct pairs *pairs, const struct prose_mention *last,
+                            const struct prose_mention *percent)
+{
+  dec sum = prose_number(prose, last)->value;
+  for (const struct prose_mention *part = last; part-- > prose->mentions.items;) {
+    if (part->role != ROLE_VALUE || !same_unit(prose, part, last) ||
+        !dec_add(sum, prose_number(prose, part)->value, &sum))
+      break;
+    add_wholes_before(prose, pairs, part, sum);
+    (void)add_table_wholes(prose, pairs, last, sum);
+    (void)add_named_wholes(prose, pairs, percent, sum);
+  }
 }
 
 static void check_share(struct prose *prose, size_t index)
@@ -152,8 +188,11 @@ static void check_share(struct prose *prose, size_t index)
     return;
   if (whole && same_unit(prose, part, whole))
     pairs_add(prose, &pairs, prose_number(prose, part)->value, prose_number(prose, whole)->value);
-  add_wholes_before(prose, &pairs, part);
-  if (add_table_wholes(prose, &pairs, part) && pairs.count && !any_gives(&pairs, percent->value))
+  bool known = add_wholes(prose, &pairs, part, &prose->mentions.items[index]);
+  struct pairs any = pairs;
+  if (!any_gives(&pairs, percent->value) && !whole)
+    add_joint_parts(prose, &any, part, &prose->mentions.items[index]);
+  if (known && pairs.count && !any_gives(&any, percent->value))
     complain(prose, percent, &pairs);
 }
 
@@ -218,7 +257,7 @@ static void check_rate(struct prose *prose, size_t index)
   size_t own = pairs.count;
   const struct prose_mention *part = value_before(prose, index);
   if (part && prose_number(prose, part)->how == PROSE_EXACT)
-    add_wholes_before(prose, &pairs, part);
+    add_wholes_before(prose, &pairs, part, prose_number(prose, part)->value);
   if (own && !any_gives(&pairs, percent->value))
     complain(prose, percent, &pairs);
 }

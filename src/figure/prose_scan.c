@@ -77,9 +77,48 @@ static void scan_clause(struct scan *scan, size_t begin, size_t end)
       scan_take(scan, i);
 }
 
+/* …3件，均与信息公开无关: nothing of the sentence is in the tables. */
+static bool stands_apart(const struct prose *prose, size_t begin, size_t end)
+{
+  for (size_t i = begin; i < end; i++)
+    if (prose->tokens.items[i].kind == PROSE_APART)
+      return true;
+  return false;
+}
+
+static bool says_any(const struct prose *prose, const struct prose_words *words, size_t begin, size_t end)
+{
+  for (size_t i = 0; i < words->count; i++)
+    if (prose_find(prose->text, begin, end, words->items[i]) != SIZE_MAX)
+      return true;
+  return false;
+}
+
+/* Where the words between two semicolons begin that hold token `at`. */
+static size_t part_begin(const struct prose *prose, size_t begin, size_t at)
+{
+  while (at > begin && prose->tokens.items[at - 1].kind != PROSE_SEMICOLON)
+    at--;
+  return prose->tokens.items[at].begin;
+}
+
+/* 行政复议46件，其中涉及信息公开的3件: the 46 are all of the body's, whatever they are about. */
+static void doubt_wider(struct prose *prose, const struct prose_topic *topic, size_t begin, size_t end)
+{
+  size_t to = begin < end ? prose->tokens.items[end - 1].end : 0;
+  for (size_t i = 0; i < prose->mentions.count; i++) {
+    struct prose_mention *mention = &prose->mentions.items[i];
+    const struct prose_subject *subject = mention->rows.count ? mention->rows.items[0]->subject : NULL;
+    if (mention->role == ROLE_VALUE && subject && subject != topic->heading &&
+        says_any(prose, &subject->narrows, mention->end, to) &&
+        !says_any(prose, &subject->narrows, part_begin(prose, begin, mention->token), mention->end))
+      mention->sure = mention->plain = false;
+  }
+}
+
 void prose_scan(struct prose *prose, struct prose_topic *topic, size_t begin, size_t end)
 {
-  struct scan scan = {.prose = prose, .topic = topic}, outside = scan;
+  struct scan scan = {.prose = prose, .topic = topic, .part = stands_apart(prose, begin, end)}, outside = scan;
   prose->mentions.count = 0;
   size_t from = begin;
   bool numbered = false;
@@ -98,4 +137,5 @@ void prose_scan(struct prose *prose, struct prose_topic *topic, size_t begin, si
       scan = outside;
     }
   }
+  doubt_wider(prose, topic, begin, end);
 }

@@ -95,6 +95,7 @@ void scan_take(struct scan *scan, size_t i)
   case PROSE_ALL:
   case PROSE_SHARE:
   case PROSE_WHOLE:
+  case PROSE_APART:
   case PROSE_EACH:
   case PROSE_AND:
   case PROSE_OF:

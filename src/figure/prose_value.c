@@ -209,15 +209,11 @@ void prose_values_of_rows(struct prose *prose, const struct form_table *table, c
 
 /* --- comparing --- */
 
-/* In 万元 what was typed in 元 or 亿元. */
-static bool amount_of(const struct prose_token *number, dec *out)
+/* What the table has in 万元, in the unit of what was typed; false on overflow. */
+static bool amount_in(const char *unit, dec value, ratio *out)
 {
-  *out = number->value;
-  if (strcmp(number->unit, "元") == 0) {
-    out->scale += 4;
-    return out->scale <= DEC_SCALE_MAX;
-  }
-  return strcmp(number->unit, "亿元") != 0 || !__builtin_mul_overflow(out->units, 10000, &out->units);
+  ratio factor = {strcmp(unit, "元") == 0 ? 10000 : 1, strcmp(unit, "亿元") == 0 ? 10000 : 1};
+  return ratio_mul(ratio_from_dec(value), factor, out);
 }
 
 static int64_t trailing_power(int64_t units)
@@ -230,16 +226,17 @@ static int64_t trailing_power(int64_t units)
   return power;
 }
 
+/* 1.25亿元 beside 12508.32万元: rounded to what is typed. Decimals more than the table's must be 0. */
 static bool amount_agrees(const struct prose_token *number, const struct prose_value *value)
 {
-  dec typed, rounded;
-  if (!amount_of(number, &typed))
+  ratio amount;
+  dec rounded, exact;
+  if (!amount_in(number->unit, value->number, &amount))
     return true;
-  if (dec_compare(typed, value->number) == 0)
-    return true;
-  /* 12.3 beside 12.3456: rounded to what is typed. */
-  return typed.scale < value->number.scale && ratio_round(ratio_from_dec(value->number), typed.scale, &rounded) &&
-         dec_compare(rounded, typed) == 0;
+  bool fits = ratio_exact(amount, &exact) && exact.scale <= number->value.scale;
+  if (fits)
+    return dec_compare(exact, number->value) == 0;
+  return ratio_round(amount, number->value.scale, &rounded) && dec_compare(rounded, number->value) == 0;
 }
 
 /* 1.2万件 is what rounds, or is cut, to it. */

@@ -133,6 +133,7 @@ static void test_held_out(void **state)
   check_corpus("heldout.txt", 60);
   check_corpus("heldout2.txt", 60);
   check_corpus("heldout3.txt", 40);
+  check_corpus("heldout4.txt", 25);
 }
 
 int main(void)
