@@ -298,8 +298,23 @@ static void report_two_colons(struct slip *slip)
   }
 }
 
+/* “行政强制: -”: the sign for “not applicable”, without its quotation marks. */
+static bool report_lone_dash(struct slip *slip)
+{
+  uint32_t next = slip->problem + 1;
+  while (byte_at(slip, next) == ' ')
+    ++next;
+  if (byte_at(slip, slip->problem) != '-' || strchr("\r\n#", byte_at(slip, next)) == NULL)
+    return false;
+  struct diag *diag = slip_add(slip, slip->problem, slip->problem + 1, _("A dash that stands alone is no value."));
+  slip_hint(slip, diag, _("Write \"-\", in quotation marks, for “not applicable”, or 0 for none."));
+  return true;
+}
+
 static void report_dash(struct slip *slip)
 {
+  if (report_lone_dash(slip))
+    return;
   struct diag *diag = slip_add(slip, slip->problem, slip->problem + 1, _("A list item “- ” may not begin here."));
   slip_hint(slip, diag, _("Begin the list on a line of its own, with its dashes in one column."));
 }
