@@ -265,6 +265,22 @@ static void complain_without(const struct figures_context *context, const struct
   diag_hint(context->diags, diag, _("Name the sources of the bodies under “sum_of”, or take this entry out."));
 }
 
+/* Tables whose rows each body gives for itself are not added up; nobody shall take them for sums. */
+static void say_not_summed(const struct figures_context *context, const struct facts *facts, struct span place)
+{
+  GString *names = g_string_new(NULL);
+  for (size_t i = 0; i < facts->form->table_count; i++) {
+    if (facts->form->tables[i].ledger)
+      g_string_append_printf(names, "%s%s", names->len ? "、" : "", facts->form->tables[i].key);
+  }
+  if (names->len) {
+    struct diag *diag = diag_add(context->diags, DIAG_SUM_BODY, place,
+                                 _("These tables are not added up over the bodies: %s."), names->str);
+    diag_hint(context->diags, diag, _("Their figures are those written here; compare them with the bodies' by hand."));
+  }
+  g_string_free(names, TRUE);
+}
+
 void bodies_add(const struct figures_context *context, struct facts *facts)
 {
   const struct report *report = facts->report;
@@ -278,6 +294,7 @@ void bodies_add(const struct figures_context *context, struct facts *facts)
   reader.agencies = g_hash_table_new(g_str_hash, g_str_equal);
   bodies_read(&reader);
   g_hash_table_destroy(reader.agencies);
+  say_not_summed(context, facts, reader.bodies.span);
   facts->incomplete = reader.bodies.incomplete;
   bodies_sum(context, &reader.bodies, facts);
 }
