@@ -100,6 +100,26 @@ static void set_figure(const struct building *b, const struct block_cell *cell, 
   stack_lines(b, 0, lines);
 }
 
+/* A label in phrases is not justified, unless its marks need only be squeezed for it to take fewer lines: each line of
+ * a label is room that its row takes from the page. */
+static void set_label(const struct building *b, const struct block_cell *cell, struct text *text,
+                      const struct line_spec *spec, len size, struct box_lines *lines)
+{
+  box_set_paragraph(b->context, text, spec, size, 0, lines);
+  if (lines->count < 2 || cell->phrase_count < 2 || cell->align != ALIGN_START || !is_wide(b, spec->measure))
+    return;
+  struct diags holes;
+  diags_init(&holes, b->context->arena);
+  struct box_context trial = *b->context;
+  trial.diags = &holes;
+  struct line_spec closer = *spec;
+  struct box_lines fewer = {0};
+  closer.align = ALIGN_JUSTIFY;
+  box_set_paragraph(&trial, text, &closer, size, 0, &fewer);
+  if (fewer.count < lines->count && holes.count == 0)
+    *lines = fewer;
+}
+
 /* The lines of a cell, each with its place from the top of the text. */
 static void set_cell_text(const struct building *b, const struct block_cell *cell, const struct cell_words *words,
                           struct box_lines *lines)
@@ -117,7 +137,7 @@ static void set_cell_text(const struct building *b, const struct block_cell *cel
     box_set_vertical(b->context, text, spec.measure, style.size, lines);
     return;
   }
-  box_set_paragraph(b->context, words->text, &spec, style.size, 0, lines);
+  set_label(b, cell, words->text, &spec, style.size, lines);
   stack_lines(b, cell->indent * b->table->size, lines);
 }
 

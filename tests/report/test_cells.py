@@ -46,6 +46,12 @@ class Cells(unittest.TestCase):
         for text in ("信息内容", "总计", "1333", "0", "17"):
             self.assertGreater(sum(self.check(number, text) for number in pages), 0, text)
 
+    def test_labels_take_no_line_more_than_they_need(self):
+        """（二）部分公开（区分处理的，只计这一情形，不计其他情形） fits two lines when its marks are squeezed."""
+        (begin, _), (end, _) = self.words(4, "部分公开")[0], self.words(4, "不计其他情形")[0]
+        self.assertGreater(end.y - begin.y, begin.size)
+        self.assertLess(end.y - begin.y, 2 * begin.size)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
