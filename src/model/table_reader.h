@@ -28,7 +28,7 @@ bool table_read_columns(struct table_reader *r, const struct node *list);
 /* table_rows.c: false where there are more than the limit. */
 bool table_read_rows(struct table_reader *r, const struct node *list);
 /* One cell, of the row called so. */
-void table_read_cell(struct table_reader *r, const struct node *node, uint32_t column, const char *row,
+void table_read_cell(struct table_reader *r, const struct node *node, uint32_t column, const char *name,
                      struct table_cell *cell);
 
 #endif
