@@ -203,6 +203,15 @@ uint32_t frame_add_element(struct arena *arena, struct frame_document *document,
  * `from` refers to must live as long. */
 void frame_append(struct arena *arena, struct frame_document *to, const struct frame_document *from);
 
+/* What an item covers on the page: of a run the bodies of its characters, 88 % of the size above the baseline; of a
+ * stroke its width, too; of a curve also its control points. */
+struct frame_extent {
+  len left, top, right, bottom;
+};
+
+/* False, and nothing is given, for links and the marks of tags and artifacts. */
+bool frame_item_extent(const struct frame_item *item, struct frame_extent *extent);
+
 /* Where a glyph of a run stands on the page. */
 struct frame_point frame_glyph_place(const struct frame_item *item, uint32_t glyph);
 

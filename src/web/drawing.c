@@ -60,61 +60,15 @@ static bool find_figure(const struct frame_document *document, uint32_t number, 
 
 /* --- extent --- */
 
-struct extent {
-  len left, top, right, bottom;
-};
-
-static void extent_add(struct extent *extent, len x, len y)
+static void extent_add_item(struct frame_extent *extent, const struct frame_item *item)
 {
-  extent->left = MIN(extent->left, x);
-  extent->top = MIN(extent->top, y);
-  extent->right = MAX(extent->right, x);
-  extent->bottom = MAX(extent->bottom, y);
-}
-
-/* A character's body is 88 % of the size above the baseline and 12 % below. */
-static void extent_add_run(struct extent *extent, const struct frame_item *item)
-{
-  const struct frame_run *run = &item->as.run;
-  len above = run->size * 88 / 100, below = run->size - above;
-  if (run->turned) {
-    extent_add(extent, item->x - above, item->y - run->advance);
-    extent_add(extent, item->x + below, item->y);
-  } else {
-    extent_add(extent, item->x, item->y - above);
-    extent_add(extent, item->x + run->advance, item->y + below);
-  }
-}
-
-static void extent_add_item(struct extent *extent, const struct frame_item *item)
-{
-  switch (item->kind) {
-  case FRAME_RUN:
-    extent_add_run(extent, item);
-    break;
-  case FRAME_RULE:
-    extent_add(extent, item->x - item->as.rule.width, item->y - item->as.rule.width);
-    extent_add(extent, item->x + item->as.rule.dx + item->as.rule.width,
-               item->y + item->as.rule.dy + item->as.rule.width);
-    break;
-  case FRAME_RECT:
-    extent_add(extent, item->x, item->y);
-    extent_add(extent, item->x + item->as.rect.width, item->y + item->as.rect.height);
-    break;
-  case FRAME_PATH:
-    for (uint32_t i = 0; i < item->as.path.count; i++) {
-      const struct frame_segment *segment = &item->as.path.segments[i];
-      if (segment->step != FRAME_STEP_CLOSE)
-        extent_add(extent, item->x + segment->to.x, item->y + segment->to.y);
-    }
-    break;
-  case FRAME_LINK:
-  case FRAME_TAG_BEGIN:
-  case FRAME_TAG_END:
-  case FRAME_ARTIFACT_BEGIN:
-  case FRAME_ARTIFACT_END:
-    break;
-  }
+  struct frame_extent own;
+  if (!frame_item_extent(item, &own))
+    return;
+  extent->left = MIN(extent->left, own.left);
+  extent->top = MIN(extent->top, own.top);
+  extent->right = MAX(extent->right, own.right);
+  extent->bottom = MAX(extent->bottom, own.bottom);
 }
 
 /* --- drawing --- */
@@ -274,9 +228,9 @@ static void put_item(GString *out, const struct frame_item *item)
 }
 
 /* Not narrower than the page's text, so that the words of all charts are as large. */
-static struct extent find_extent(const struct web_writer *writer, const struct figure *figure)
+static struct frame_extent find_extent(const struct web_writer *writer, const struct figure *figure)
 {
-  struct extent extent = {LEN_MAX, LEN_MAX, -LEN_MAX, -LEN_MAX};
+  struct frame_extent extent = {LEN_MAX, LEN_MAX, -LEN_MAX, -LEN_MAX};
   for (size_t i = figure->first; i < figure->end; i++) {
     i = skip_caption(writer->document, figure, i);
     if (i < figure->end)
@@ -288,7 +242,7 @@ static struct extent find_extent(const struct web_writer *writer, const struct f
   return extent;
 }
 
-static void put_view(GString *out, const struct extent *extent)
+static void put_view(GString *out, const struct frame_extent *extent)
 {
   const struct frame_item origin = {0};
   g_string_append(out, "<svg viewBox=\"");
@@ -304,7 +258,7 @@ void web_drawing(struct web_writer *writer, uint32_t number, const char *alt)
   struct figure figure;
   if (!find_figure(writer->document, number, &figure))
     return;
-  struct extent extent = find_extent(writer, &figure);
+  struct frame_extent extent = find_extent(writer, &figure);
   put_view(writer->out, &extent);
   web_attribute(writer->out, "aria-label", alt ? alt : "图");
   g_string_append(writer->out, ">\n");
