@@ -45,16 +45,35 @@ struct arena *arena_new(void)
   return g_new0(struct arena, 1);
 }
 
-void arena_free(struct arena *arena)
+static void free_chunks(struct chunk *chunk)
 {
-  if (arena == NULL)
-    return;
-  for (struct chunk *chunk = arena->current, *next; chunk != NULL; chunk = next) {
+  for (struct chunk *next; chunk != NULL; chunk = next) {
     next = chunk->next;
     ASAN_UNPOISON_MEMORY_REGION(chunk->bytes, chunk->size);
     g_free(chunk);
   }
+}
+
+void arena_free(struct arena *arena)
+{
+  if (arena == NULL)
+    return;
+  free_chunks(arena->current);
   g_free(arena);
+}
+
+void arena_clear(struct arena *arena)
+{
+  struct chunk *kept = arena->current;
+  arena->handed_out = 0;
+  if (kept == NULL)
+    return;
+  free_chunks(kept->next);
+  kept->next = NULL;
+  ASAN_UNPOISON_MEMORY_REGION(kept->bytes, kept->size);
+  memset(kept->bytes, 0, kept->used);
+  ASAN_POISON_MEMORY_REGION(kept->bytes, kept->size);
+  kept->used = 0;
 }
 
 static void *chunk_take(struct chunk *chunk, size_t size, size_t room)

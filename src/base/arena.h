@@ -11,6 +11,9 @@ struct arena;
 
 struct arena *arena_new(void);
 void arena_free(struct arena *arena); /* NULL is allowed */
+/* All that was allocated is gone; what the arena got from the system last stays with it, for one who needs a little
+ * memory again and again. */
+void arena_clear(struct arena *arena);
 
 /* Zeroed memory, aligned for any type; size 0 gives a valid pointer. */
 void *arena_alloc(struct arena *arena, size_t size);

@@ -33,6 +33,8 @@ struct fonts {
   struct fallbacks *fallbacks;
   GPtrArray *faces;
   const char *dir;
+  struct arena *scratch; /* see fonts_scratch */
+  hb_buffer_t *buffer;
 };
 
 struct installed {
@@ -228,6 +230,8 @@ struct fonts *fonts_open(struct arena *arena, struct files *files, const char *f
   fonts->by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   fonts->fallbacks = fallbacks_new();
   fonts->faces = g_ptr_array_new();
+  fonts->scratch = arena_new();
+  fonts->buffer = hb_buffer_create();
   char *path = g_build_filename(fonts_dir, "fonts.yaml", NULL);
   const struct node *root = source_read(arena, files, path, diags);
   g_free(path);
@@ -246,8 +250,22 @@ void fonts_close(struct fonts *fonts)
   g_ptr_array_free(fonts->faces, TRUE);
   g_hash_table_destroy(fonts->by_place);
   fallbacks_free(fonts->fallbacks);
+  arena_free(fonts->scratch);
+  hb_buffer_destroy(fonts->buffer);
   if (fonts->installed)
     g_hash_table_destroy(fonts->installed);
+}
+
+struct arena *fonts_scratch(struct fonts *fonts)
+{
+  arena_clear(fonts->scratch);
+  return fonts->scratch;
+}
+
+hb_buffer_t *fonts_buffer(struct fonts *fonts)
+{
+  hb_buffer_clear_contents(fonts->buffer);
+  return fonts->buffer;
 }
 
 size_t fonts_fallback_places(const struct fonts *fonts)

@@ -14,4 +14,9 @@ bool face_has_form(const struct face *face, uint32_t code, uint32_t selector);
 bool face_turns(const struct face *face, uint32_t code); /* it has another glyph for vertical text */
 void face_handles_free(struct face *face);
 
+/* What each shaping needs and none keeps: memory, cleared by the call, and a buffer. Theirs who asked last, until the
+ * next one asks; both live as long as the fonts. */
+struct arena *fonts_scratch(struct fonts *fonts);
+hb_buffer_t *fonts_buffer(struct fonts *fonts);
+
 #endif

@@ -275,20 +275,18 @@ struct text *text_shape(struct arena *arena, struct fonts *fonts, const struct t
   text->runs = runs;
   text->run_count = count;
   text->em = look->cell;
-  struct arena *scratch = arena_new();
+  struct arena *scratch = fonts_scratch(fonts);
   struct scan scan = text_scan(scratch, fonts, look, runs, count, diags);
   text->bytes = arena_strndup(arena, scan.bytes, scan.size);
   uint32_t *starts = ARENA_ARRAY(arena, count, uint32_t);
   memcpy(starts, scan.run_starts, count * sizeof *starts);
   text->run_starts = starts;
   struct shaping shaping = {
-      .arena = arena, .scratch = scratch, .text = text, .scan = &scan, .look = look, .buffer = hb_buffer_create()};
+      .arena = arena, .scratch = scratch, .text = text, .scan = &scan, .look = look, .buffer = fonts_buffer(fonts)};
   shaping.char_at = ARENA_ARRAY(scratch, scan.size + 1, uint32_t);
   reserve(&shaping);
   shape_all(&shaping);
   set_gaps(&shaping);
-  hb_buffer_destroy(shaping.buffer);
-  arena_free(scratch);
   return text;
 }
 

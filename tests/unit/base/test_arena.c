@@ -45,6 +45,23 @@ static void a_large_first_block_leaves_room_for_small_ones(void **state)
   arena_free(arena);
 }
 
+static void what_is_cleared_is_handed_out_again_and_is_zeroed(void **state)
+{
+  (void)state;
+  struct arena *arena = arena_new();
+  arena_clear(arena);
+  for (int round = 0; round < 3; round++) {
+    char *small = arena_alloc(arena, 3000), *large = arena_alloc(arena, round == 1 ? 1 << 20 : 100);
+    for (int i = 0; i < 100; i++)
+      assert_int_equal(small[i * 30] + large[i], 0);
+    memset(small, 'x', 3000);
+    memset(large, 'x', 100);
+    arena_clear(arena);
+    assert_int_equal(arena_size(arena), 0);
+  }
+  arena_free(arena);
+}
+
 static void freeing_nothing_is_allowed(void **state)
 {
   (void)state;
@@ -111,6 +128,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(memory_is_zeroed_aligned_and_apart),
       cmocka_unit_test(a_large_first_block_leaves_room_for_small_ones),
+      cmocka_unit_test(what_is_cleared_is_handed_out_again_and_is_zeroed),
       cmocka_unit_test(freeing_nothing_is_allowed),
       cmocka_unit_test(strings_are_copied),
       cmocka_unit_test(lists_grow_and_keep_what_they_hold),
