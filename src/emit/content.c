@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "emit/gray.h"
 #include "emit/places.h"
 #include "emit/tokens.h"
 #include "emit/walk.h"
@@ -176,7 +177,9 @@ enum operator{
   OPERATOR_BOUNDARY,
   OPERATOR_BEGIN_MARK,
   OPERATOR_END_MARK,
-  OPERATOR_GRAPHICS_STATE
+  OPERATOR_GRAPHICS_STATE,
+  OPERATOR_FILL_COLOUR,
+  OPERATOR_LINE_COLOUR
 };
 
 static enum operator find_operator(const char *token, size_t length)
@@ -185,19 +188,20 @@ static enum operator find_operator(const char *token, size_t length)
     const char *name;
     enum operator what;
   } operators[] = {
-      {"Tj", OPERATOR_SHOW},      {"TJ", OPERATOR_SHOW},
-      {"Tm", OPERATOR_MATRIX},    {"Td", OPERATOR_MOVE_LINE},
-      {"Tf", OPERATOR_FONT},      {"m", OPERATOR_BEGIN_PATH},
-      {"re", OPERATOR_RECTANGLE}, {"l", OPERATOR_LINE},
-      {"c", OPERATOR_CURVE},      {"S", OPERATOR_PAINT},
-      {"s", OPERATOR_PAINT},      {"f", OPERATOR_PAINT},
-      {"F", OPERATOR_PAINT},      {"f*", OPERATOR_PAINT},
-      {"B", OPERATOR_PAINT},      {"B*", OPERATOR_PAINT},
-      {"b", OPERATOR_PAINT},      {"b*", OPERATOR_PAINT},
-      {"n", OPERATOR_DROP_PATH},  {"q", OPERATOR_BOUNDARY},
-      {"Q", OPERATOR_BOUNDARY},   {"BT", OPERATOR_BOUNDARY},
-      {"ET", OPERATOR_BOUNDARY},  {"BDC", OPERATOR_BEGIN_MARK},
-      {"EMC", OPERATOR_END_MARK}, {"gs", OPERATOR_GRAPHICS_STATE},
+      {"Tj", OPERATOR_SHOW},        {"TJ", OPERATOR_SHOW},
+      {"Tm", OPERATOR_MATRIX},      {"Td", OPERATOR_MOVE_LINE},
+      {"Tf", OPERATOR_FONT},        {"m", OPERATOR_BEGIN_PATH},
+      {"re", OPERATOR_RECTANGLE},   {"l", OPERATOR_LINE},
+      {"c", OPERATOR_CURVE},        {"S", OPERATOR_PAINT},
+      {"s", OPERATOR_PAINT},        {"f", OPERATOR_PAINT},
+      {"F", OPERATOR_PAINT},        {"f*", OPERATOR_PAINT},
+      {"B", OPERATOR_PAINT},        {"B*", OPERATOR_PAINT},
+      {"b", OPERATOR_PAINT},        {"b*", OPERATOR_PAINT},
+      {"n", OPERATOR_DROP_PATH},    {"q", OPERATOR_BOUNDARY},
+      {"Q", OPERATOR_BOUNDARY},     {"BT", OPERATOR_BOUNDARY},
+      {"ET", OPERATOR_BOUNDARY},    {"BDC", OPERATOR_BEGIN_MARK},
+      {"EMC", OPERATOR_END_MARK},   {"gs", OPERATOR_GRAPHICS_STATE},
+      {"rg", OPERATOR_FILL_COLOUR}, {"RG", OPERATOR_LINE_COLOUR},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(operators); i++)
     if (strlen(operators[i].name) == length && memcmp(token, operators[i].name, length) == 0)
@@ -273,6 +277,10 @@ static bool obey_operator(struct rewriting *rewriting, enum operator operator)
   case OPERATOR_GRAPHICS_STATE: /* that nothing is transparent: frames have no colour that is */
     g_string_truncate(placing->out, placing->operands);
     return false;
+  case OPERATOR_FILL_COLOUR:
+    return !emit_gray(placing->out, placing->operands, "g");
+  case OPERATOR_LINE_COLOUR:
+    return !emit_gray(placing->out, placing->operands, "G");
   case OPERATOR_OTHER:
     return true;
   }

@@ -7,7 +7,6 @@
 
 #include "emit/content.h"
 #include "emit/copies.h"
-#include "emit/gray.h"
 #include "emit/labels.h"
 #include "emit/links.h"
 #include "emit/metadata.h"
@@ -62,10 +61,8 @@ static uint32_t put_content(struct finishing *finishing, size_t number, const st
   GString *rewritten =
       emit_content_rewrite((const char *)content, size, page, finishing->faces, finishing->widths, &marks);
   emit_marks_end(&marks);
-  GString *gray = emit_gray_content(rewritten->str, rewritten->len);
   uint32_t object = emit_objects_reserve(finishing->objects, 1);
-  emit_objects_put_stream(finishing->objects, object, NULL, gray->str, gray->len, EMIT_DEFLATED);
-  g_string_free(gray, TRUE);
+  emit_objects_put_stream(finishing->objects, object, NULL, rewritten->str, rewritten->len, EMIT_DEFLATED);
   g_string_free(rewritten, TRUE);
   free(content);
   qpdf_oh_release_all(finishing->pdf);

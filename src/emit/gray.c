@@ -1,63 +1,31 @@
 #include "emit/gray.h"
 
-#include <stdbool.h>
 #include <string.h>
 
-#include "emit/tokens.h"
+#define SPACES " \n"
 
-/* The operands before an operator: where each of the last three begins in the output, and its length. */
-struct operands {
-  size_t at[3], length[3];
-  int count;
-};
-
-static void push_operand(struct operands *operands, size_t at, size_t length)
+static const char *skip_spaces(const char *at)
 {
-  memmove(operands->at, operands->at + 1, 2 * sizeof operands->at[0]);
-  memmove(operands->length, operands->length + 1, 2 * sizeof operands->length[0]);
-  operands->at[2] = at;
-  operands->length[2] = length;
-  operands->count++;
+  return at + strspn(at, SPACES);
 }
 
-static bool operands_agree(const GString *out, const struct operands *operands)
+/* Whether the next operand is the same as one of `length`; *at goes behind it. */
+static bool takes_same(const char **at, const char *first, size_t length)
 {
-  const char *first = out->str + operands->at[0];
-  return operands->count == 3 && operands->length[0] == operands->length[1] &&
-         operands->length[0] == operands->length[2] &&
-         memcmp(first, out->str + operands->at[1], operands->length[0]) == 0 &&
-         memcmp(first, out->str + operands->at[2], operands->length[0]) == 0;
+  const char *next = skip_spaces(*at);
+  *at = next + strcspn(next, SPACES);
+  return (size_t)(*at - next) == length && memcmp(next, first, length) == 0;
 }
 
-static void append_token(GString *out, const char *token, size_t length, struct operands *operands)
+bool emit_gray(GString *out, size_t operands, const char *gray)
 {
-  bool fill = length == 2 && memcmp(token, "rg", 2) == 0, stroke = length == 2 && memcmp(token, "RG", 2) == 0;
-  if ((fill || stroke) && operands_agree(out, operands)) {
-    g_string_truncate(out, operands->at[0] + operands->length[0]);
-    g_string_append(out, fill ? " g" : " G");
-  } else {
-    g_string_append_len(out, token, (gssize)length);
-  }
-}
-
-GString *emit_gray_content(const char *content, size_t size)
-{
-  GString *out = g_string_sized_new(size);
-  struct operands operands = {0};
-  for (size_t at = 0; at < size;) {
-    if (emit_token_is_space(content[at])) {
-      g_string_append_c(out, content[at++]);
-      continue;
-    }
-    size_t end = emit_token_end(content, size, at);
-    if (emit_token_is_number(content[at])) {
-      push_operand(&operands, out->len, end - at);
-      g_string_append_len(out, content + at, (gssize)(end - at));
-    } else {
-      append_token(out, content + at, end - at, &operands);
-      operands.count = 0;
-    }
-    at = end;
-  }
-  return out;
+  const char *red = skip_spaces(out->str + operands);
+  size_t length = strcspn(red, SPACES);
+  const char *at = red + length;
+  if (length == 0 || !takes_same(&at, red, length) || !takes_same(&at, red, length) || *skip_spaces(at) != '\0')
+    return false;
+  g_string_truncate(out, (gsize)(red + length - out->str));
+  g_string_append_c(out, ' ');
+  g_string_append(out, gray);
+  return true;
 }

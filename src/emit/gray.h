@@ -2,12 +2,13 @@
 #ifndef NIANBAO_EMIT_GRAY_H
 #define NIANBAO_EMIT_GRAY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <glib.h>
 
-/* A copy of a page's content stream in which "c c c rg" is "c g" and "c c c RG" is "c G" wherever the three components
- * are the same; all else byte for byte. The stream must hold no inline image. */
-GString *emit_gray_content(const char *content, size_t size);
+/* The operands of rg or RG begin at `operands` in `out` and are the last of it: "c c c ". If the three are written
+ * alike, they become "c " and the operator `gray`, g or G, is written behind them. Whether they were. */
+bool emit_gray(GString *out, size_t operands, const char *gray);
 
 #endif

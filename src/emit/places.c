@@ -78,8 +78,10 @@ static void append_tenths(GString *array, unsigned long tenths)
 static void append_hex(GString *array, unsigned code, int digits)
 {
   static const char hex[] = "0123456789abcdef";
-  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
-    g_string_append_c(array, hex[code >> shift & 15]);
+  char text[4];
+  for (int i = 0; i < digits; i++)
+    text[i] = hex[code >> 4 * (digits - 1 - i) & 15];
+  g_string_append_len(array, text, digits);
 }
 
 /* In thousandths of an em, with one decimal: the error is less than the frame's own unit, and never adds up. */

@@ -149,7 +149,7 @@ static void append_kid(const struct emit_structure *structure, GString *out, con
   case KID_CONTENT:
     append_space(out, children);
     if (kid->page == page)
-      g_string_append_printf(out, "%" PRIu32, kid->number);
+      emit_value_number(out, kid->number);
     else
       g_string_append_printf(out, "<</Type/MCR/Pg %" PRIu32 " 0 R/MCID %" PRIu32 ">>",
                              structure->first_page + kid->page, kid->number);
@@ -197,7 +197,9 @@ static void append_kids(const struct emit_structure *structure, GString *out, ui
 
 void structure_append_element(const struct emit_structure *structure, GString *out, uint32_t element)
 {
-  g_string_append_printf(out, "<</S/%s/P ", emit_structure_type(structure, element));
+  g_string_append(out, "<</S/");
+  g_string_append(out, emit_structure_type(structure, element));
+  g_string_append(out, "/P ");
   emit_value_reference(out, element == 0 ? structure->root
                                          : structure->first_element + structure->document->elements[element].parent);
   if (structure_has_id(structure, element)) {

@@ -14,7 +14,21 @@ bool emit_token_is_number(char c)
 
 static bool is_delimiter(char c)
 {
-  return c != '\0' && strchr("()<>[]{}/%", c) != NULL;
+  switch (c) {
+  case '(':
+  case ')':
+  case '<':
+  case '>':
+  case '[':
+  case ']':
+  case '{':
+  case '}':
+  case '/':
+  case '%':
+    return true;
+  default:
+    return false;
+  }
 }
 
 static size_t skip_literal(const char *content, size_t size, size_t at)

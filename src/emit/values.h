@@ -16,6 +16,8 @@ void emit_value_text(GString *out, const char *text);
 void emit_value_text_entry(GString *out, const char *key, const char *text);
 /* A byte string, such as an address. */
 void emit_value_bytes(GString *out, const char *bytes, size_t size);
+/* A whole number. */
+void emit_value_number(GString *out, uint32_t number);
 /* "12 0 R" */
 void emit_value_reference(GString *out, uint32_t number);
 /* In points, with three decimals at most: "28.35" */

@@ -7,24 +7,35 @@ static void set_colour(cairo_t *cairo, struct frame_colour colour)
   cairo_set_source_rgb(cairo, colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
 }
 
-static cairo_glyph_t *place_glyphs(const struct frame_item *item, const struct emit_face *face)
+static bool same_colour(struct frame_colour a, struct frame_colour b)
 {
-  const struct frame_run *run = &item->as.run;
-  cairo_glyph_t *glyphs = g_new(cairo_glyph_t, run->glyph_count);
-  for (uint32_t i = 0; i < run->glyph_count; i++) {
-    struct frame_point place = frame_glyph_place(item, i);
-    glyphs[i] = (cairo_glyph_t){
-        .index = emit_faces_glyph(face, run->glyphs[i].id), .x = len_to_pt(place.x), .y = len_to_pt(place.y)};
-  }
-  return glyphs;
+  return a.red == b.red && a.green == b.green && a.blue == b.blue;
 }
 
-static cairo_text_cluster_t *copy_clusters(const struct frame_run *run)
+/* --- runs --- */
+
+/* Runs of one look that follow each other, as the cells of a table do, are shown together: what Cairo keeps for each
+ * thing shown is most of its time where these are short. */
+struct shown {
+  GArray *glyphs;   /* cairo_glyph_t */
+  GArray *clusters; /* cairo_text_cluster_t */
+  GString *text;
+};
+
+static void add_run(struct shown *shown, const struct frame_item *item, const struct emit_face *face)
 {
-  cairo_text_cluster_t *clusters = g_new(cairo_text_cluster_t, run->cluster_count);
-  for (uint32_t i = 0; i < run->cluster_count; i++)
-    clusters[i] = (cairo_text_cluster_t){.num_bytes = run->clusters[i].bytes, .num_glyphs = run->clusters[i].glyphs};
-  return clusters;
+  const struct frame_run *run = &item->as.run;
+  for (uint32_t i = 0; i < run->glyph_count; i++) {
+    struct frame_point place = frame_glyph_place(item, i);
+    cairo_glyph_t glyph = {
+        .index = emit_faces_glyph(face, run->glyphs[i].id), .x = len_to_pt(place.x), .y = len_to_pt(place.y)};
+    g_array_append_val(shown->glyphs, glyph);
+  }
+  for (uint32_t i = 0; i < run->cluster_count; i++) {
+    cairo_text_cluster_t cluster = {.num_bytes = run->clusters[i].bytes, .num_glyphs = run->clusters[i].glyphs};
+    g_array_append_val(shown->clusters, cluster);
+  }
+  g_string_append_len(shown->text, run->text, (gssize)run->text_length);
 }
 
 /* Glyphs are turned by their font's matrix, so that their places stay those of the page. */
@@ -41,28 +52,70 @@ static void set_size(cairo_t *cairo, const struct frame_run *run)
 
 /* With the text and its clusters: only so does the PDF give back the source's characters. From the font alone 无 户 一
  * come out as Kangxi radicals, which share their glyphs. */
-static void draw_run(cairo_t *cairo, const struct frame_item *item, const struct emit_faces *faces)
+static void show(cairo_t *cairo, const struct frame_run *look, const struct emit_face *face, const struct shown *shown)
 {
-  const struct frame_run *run = &item->as.run;
-  const struct emit_face *face = &faces->items[run->face];
-  if (run->glyph_count == 0)
-    return;
-  cairo_glyph_t *glyphs = place_glyphs(item, face);
-  cairo_text_cluster_t *clusters = copy_clusters(run);
-  set_colour(cairo, run->colour);
+  set_colour(cairo, look->colour);
   cairo_set_font_face(cairo, face->cairo);
-  set_size(cairo, run);
-  cairo_show_text_glyphs(cairo, run->text, (int)run->text_length, glyphs, (int)run->glyph_count, clusters,
-                         (int)run->cluster_count, 0);
-  g_free(clusters);
-  g_free(glyphs);
+  set_size(cairo, look);
+  cairo_show_text_glyphs(cairo, shown->text->str, (int)shown->text->len,
+                         (const cairo_glyph_t *)(const void *)shown->glyphs->data, (int)shown->glyphs->len,
+                         (const cairo_text_cluster_t *)(const void *)shown->clusters->data, (int)shown->clusters->len,
+                         0);
 }
+
+static bool shown_together(const struct frame_run *a, const struct frame_run *b)
+{
+  return a->face == b->face && a->size == b->size && a->turned == b->turned && same_colour(a->colour, b->colour);
+}
+
+static bool leaves_ink(const struct frame_item *item)
+{
+  switch (item->kind) {
+  case FRAME_RUN:
+  case FRAME_RULE:
+  case FRAME_RECT:
+  case FRAME_PATH:
+    return true;
+  case FRAME_LINK:      /* the PDF gets its annotations in finish.c, */
+  case FRAME_TAG_BEGIN: /* and structure belongs to the PDF alone */
+  case FRAME_TAG_END:
+  case FRAME_ARTIFACT_BEGIN:
+  case FRAME_ARTIFACT_END:
+    return false;
+  }
+  return false;
+}
+
+/* Gives the index behind the last run that was shown. */
+static size_t draw_runs(cairo_t *cairo, const struct frame_page *page, size_t first, const struct emit_faces *faces,
+                        struct shown *shown)
+{
+  const struct frame_run *look = &page->items[first].as.run;
+  const struct emit_face *face = &faces->items[look->face];
+  size_t end = first;
+  for (size_t i = first; i < page->count; i++) {
+    const struct frame_item *item = &page->items[i];
+    if (!leaves_ink(item))
+      continue;
+    if (item->kind != FRAME_RUN || !shown_together(look, &item->as.run))
+      break;
+    add_run(shown, item, face);
+    end = i + 1;
+  }
+  if (shown->glyphs->len > 0)
+    show(cairo, look, face, shown);
+  g_array_set_size(shown->glyphs, 0);
+  g_array_set_size(shown->clusters, 0);
+  g_string_truncate(shown->text, 0);
+  return end;
+}
+
+/* --- rules, rectangles, paths --- */
 
 static bool drawn_together(const struct frame_item *a, const struct frame_item *b)
 {
   const struct frame_rule *one = &a->as.rule, *other = &b->as.rule;
-  return b->kind == FRAME_RULE && one->width == other->width && one->colour.red == other->colour.red &&
-         one->colour.green == other->colour.green && one->colour.blue == other->colour.blue;
+  return b->kind == FRAME_RULE && one->width == other->width && same_colour(one->colour, other->colour);
 }
 
 size_t emit_rules_end(const struct frame_page *page, size_t first)
@@ -133,26 +186,32 @@ static void draw_path(cairo_t *cairo, const struct frame_item *item)
   cairo_stroke(cairo);
 }
 
-static void draw_item(cairo_t *cairo, const struct frame_item *item, const struct emit_faces *faces)
+/* --- the page --- */
+
+/* Draws what begins at an item, and gives the index behind it. */
+static size_t draw_from(cairo_t *cairo, const struct frame_page *page, size_t at, const struct emit_faces *faces,
+                        struct shown *shown)
 {
+  const struct frame_item *item = &page->items[at];
   switch (item->kind) {
   case FRAME_RUN:
-    draw_run(cairo, item, faces);
-    break;
+    return draw_runs(cairo, page, at, faces, shown);
+  case FRAME_RULE:
+    return draw_rules(cairo, page, at);
   case FRAME_RECT:
     draw_rect(cairo, item);
     break;
   case FRAME_PATH:
     draw_path(cairo, item);
     break;
-  case FRAME_RULE:      /* has been drawn with its neighbours */
-  case FRAME_LINK:      /* none of the others leaves ink: the PDF gets its annotations in finish.c, */
-  case FRAME_TAG_BEGIN: /* and structure belongs to the PDF alone */
+  case FRAME_LINK:
+  case FRAME_TAG_BEGIN:
   case FRAME_TAG_END:
   case FRAME_ARTIFACT_BEGIN:
   case FRAME_ARTIFACT_END:
     break;
   }
+  return at + 1;
 }
 
 /* Metrics as designed, at any scale: hinting would round advances to pixels. */
@@ -168,11 +227,12 @@ static void set_unhinted(cairo_t *cairo)
 
 void emit_draw_page(cairo_t *cairo, const struct frame_page *page, const struct emit_faces *faces)
 {
+  struct shown shown = {g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t)),
+                        g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t)), g_string_new(NULL)};
   set_unhinted(cairo);
-  for (size_t i = 0; i < page->count;) {
-    if (page->items[i].kind == FRAME_RULE)
-      i = draw_rules(cairo, page, i);
-    else
-      draw_item(cairo, &page->items[i++], faces);
-  }
+  for (size_t i = 0; i < page->count;)
+    i = draw_from(cairo, page, i, faces, &shown);
+  g_array_free(shown.glyphs, TRUE);
+  g_array_free(shown.clusters, TRUE);
+  g_string_free(shown.text, TRUE);
 }

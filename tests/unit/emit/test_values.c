@@ -22,6 +22,17 @@ static void test_texts_cannot_end_their_string(void **state)
   assert_text("𬒈", "<FEFFD871DC88>");
 }
 
+static void test_numbers_are_written_whole(void **state)
+{
+  (void)state;
+  GString *out = g_string_new(NULL);
+  emit_value_number(out, 0);
+  emit_value_reference(out, 10);
+  emit_value_reference(out, UINT32_MAX);
+  assert_string_equal(out->str, "010 0 R4294967295 0 R");
+  g_string_free(out, TRUE);
+}
+
 /* ISO 19005-2, 6.1.13: 32767 bytes; a character outside the basic plane is not cut in two. */
 static void test_long_texts_are_cut_between_characters(void **state)
 {
@@ -87,6 +98,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_texts_cannot_end_their_string),
+      cmocka_unit_test(test_numbers_are_written_whole),
       cmocka_unit_test(test_long_texts_are_cut_between_characters),
       cmocka_unit_test(test_bytes_other_than_ascii_are_octal),
       cmocka_unit_test(test_entries_without_a_text_are_left_out),
