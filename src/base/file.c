@@ -18,6 +18,13 @@ void files_init(struct files *files, struct arena *arena)
   ARENA_PUSH(arena, files);
 }
 
+void files_share(struct files *files, const struct files *other)
+{
+  g_assert(files->count == 1);
+  for (size_t i = 1; i < other->count; i++)
+    *ARENA_PUSH(files->arena, files) = other->items[i];
+}
+
 static void file_find_lines(struct arena *arena, struct file *file)
 {
   size_t count = 1;

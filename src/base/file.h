@@ -41,6 +41,9 @@ uint32_t files_read_open(struct files *files, int fd, const char *path, size_t l
 /* Enters bytes that are already in memory (tests, fuzzing). The bytes are copied. */
 uint32_t files_add(struct files *files, const char *name, const char *bytes, size_t size);
 
+/* Enters all files of another, empty here, under the same indexes; they stay the other's. */
+void files_share(struct files *files, const struct files *other);
+
 const struct file *files_get(const struct files *files, uint32_t index); /* index must be valid and not 0 */
 struct file_position files_position(const struct files *files, struct span span);
 

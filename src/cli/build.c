@@ -129,13 +129,19 @@ static enum exit_status build_document(const struct build *build)
   return found > status ? found : status;
 }
 
+/* What all sources have in common. */
+struct common {
+  const struct target *targets;
+  struct pipeline prepared;
+};
+
 static void build_source(const struct options *options, size_t source, void *data, struct outcome *out)
 {
-  const struct target *targets = data;
+  const struct common *common = data;
   struct pipeline pipeline;
-  pipeline_init(&pipeline);
+  pipeline_init_prepared(&pipeline, &common->prepared);
   pipeline_run(&pipeline, options, options->sources[source], GOAL_PAGES);
-  struct build build = {options, &pipeline, targets[source].path, out};
+  struct build build = {options, &pipeline, common->targets[source].path, out};
   enum exit_status status = build_document(&build);
   message_findings(stderr, options, &pipeline.diags, &pipeline.files);
   if (options->timings)
@@ -148,11 +154,17 @@ static void build_source(const struct options *options, size_t source, void *dat
 enum exit_status command_build(const struct options *options)
 {
   struct arena *arena = arena_new();
-  struct target *targets = targets_plan(arena, options);
+  struct common common = {.targets = targets_plan(arena, options)};
   struct outcome *outcomes = ARENA_ARRAY(arena, options->source_count, struct outcome);
-  enum exit_status status = targets ? workers_run(options, build_source, targets, outcomes) : EXIT_USAGE;
-  if (targets)
-    summary_print(options, outcomes, targets);
+  enum exit_status status = EXIT_USAGE;
+  pipeline_init(&common.prepared);
+  if (common.targets && options->source_count > 1)
+    pipeline_prepare(&common.prepared, options);
+  if (common.targets) {
+    status = workers_run(options, build_source, 1, &common, outcomes);
+    summary_print(options, outcomes, common.targets);
+  }
+  pipeline_done(&common.prepared);
   arena_free(arena);
   return status;
 }

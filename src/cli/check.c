@@ -14,41 +14,34 @@ static void say_good(const struct options *options, const struct outcome *outcom
     printf(_("%s: no errors\n"), source);
 }
 
-static void check_with(struct pipeline *pipeline, const struct options *options, size_t source, struct outcome *out)
-{
-  pipeline_run(pipeline, options, options->sources[source], GOAL_CHECK);
-  message_findings(stderr, options, &pipeline->diags, &pipeline->files);
-  outcome_count(out, &pipeline->diags);
-  out->characters_unlooked = pipeline->fonts_failed;
-}
+/* A check takes as long as beginning a process for it. */
+#define IN_A_ROW 16
 
-static void check_alone(const struct options *options, size_t source, void *data, struct outcome *out)
+/* `data` is what was prepared for all. */
+static void check_source(const struct options *options, size_t source, void *data, struct outcome *out)
 {
-  struct pipeline *pipeline = data;
-  check_with(pipeline, options, source, out);
-  if (out->status == EXIT_DONE)
+  struct pipeline pipeline;
+  pipeline_init_prepared(&pipeline, data);
+  pipeline_run(&pipeline, options, options->sources[source], GOAL_CHECK);
+  message_findings(stderr, options, &pipeline.diags, &pipeline.files);
+  outcome_count(out, &pipeline.diags);
+  out->characters_unlooked = pipeline.fonts_failed;
+  if (options->source_count == 1 && out->status == EXIT_DONE)
     say_good(options, out, options->sources[source]);
-}
-
-/* In a process of its own, which has inherited what was prepared. */
-static void check_one_of_many(const struct options *options, size_t source, void *data, struct outcome *out)
-{
-  struct pipeline *pipeline = data;
-  check_with(pipeline, options, source, out);
+  pipeline_done(&pipeline);
 }
 
 enum exit_status command_check(const struct options *options)
 {
   struct arena *arena = arena_new();
   struct outcome *outcomes = ARENA_ARRAY(arena, options->source_count, struct outcome);
-  struct pipeline pipeline;
-  pipeline_init(&pipeline);
-  bool several = options->source_count > 1;
-  if (several)
-    pipeline_prepare(&pipeline, options);
-  enum exit_status status = workers_run(options, several ? check_one_of_many : check_alone, &pipeline, outcomes);
+  struct pipeline prepared;
+  pipeline_init(&prepared);
+  if (options->source_count > 1)
+    pipeline_prepare(&prepared, options);
+  enum exit_status status = workers_run(options, check_source, IN_A_ROW, &prepared, outcomes);
   summary_print(options, outcomes, NULL);
-  pipeline_done(&pipeline);
+  pipeline_done(&prepared);
   arena_free(arena);
   return status;
 }

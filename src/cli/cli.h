@@ -108,11 +108,14 @@ struct outcome {
 
 void outcome_count(struct outcome *outcome, const struct diags *diags); /* errors, warnings, and the status of both */
 
-/* Runs `work` for each source. One alone is worked on here; of several each gets a process of its own, `jobs` at once,
- * so that a crash costs one report only. What the processes print appears in the order of the sources; on a terminal
- * the number of those done is shown meanwhile. Fills outcomes[source_count]; gives the worst status. */
+/* Runs `work` for each source. One alone is worked on here; several by `jobs` processes at once, each of which takes up
+ * to `in_a_row`, which shares the cost of beginning it; a crash costs one report only, and those that its process had
+ * still to do get a new one. What the processes print appears
+ * in the order of the sources; on a terminal the number of those done is shown meanwhile. Fills outcomes[source_count];
+ * gives the worst status. */
 typedef void (*worker)(const struct options *options, size_t source, void *data, struct outcome *out);
-enum exit_status workers_run(const struct options *options, worker work, void *data, struct outcome *outcomes);
+enum exit_status workers_run(const struct options *options, worker work, size_t in_a_row, void *data,
+                             struct outcome *outcomes);
 
 /* After several sources: one line each and the numbers, on standard output, unless --quiet. `targets` is NULL for a
  * check. */

@@ -23,7 +23,7 @@ void pipeline_init_kept(struct pipeline *pipeline, struct keep *keep)
 
 void pipeline_done(struct pipeline *pipeline)
 {
-  if (pipeline->fonts && !pipeline->user.held[KEEP_FONTS])
+  if (pipeline->fonts && !pipeline->user.held[KEEP_FONTS] && !pipeline->fonts_lent)
     fonts_close(pipeline->fonts);
   keep_release(&pipeline->user);
   arena_free(pipeline->arena);

@@ -47,6 +47,7 @@ struct pipeline {
   const struct frame_document *document;
   bool fonts_failed; /* GOAL_CHECK: characters were not looked up */
   struct prepared prepared;
+  bool fonts_lent;       /* they are those of another pipeline, which closes them */
   bool draft_if_wrong;   /* pages are marked 草稿 while there are errors */
   struct keep *keep;     /* or NULL: what was read by earlier runs, see pipeline_init_kept */
   struct keep_user user; /* with `keep` */
@@ -65,9 +66,11 @@ void pipeline_run(struct pipeline *pipeline, const struct options *options, cons
 void pipeline_run_file(struct pipeline *pipeline, const struct options *options, uint32_t file,
                        enum pipeline_goal goal);
 
-/* For many sources, each in a process of its own: reads all forms and layouts, opens the fonts and shapes a few words,
- * once, so that the processes inherit it. Whatever goes wrong is left to the sources to report. */
+/* For many sources: reads all forms and layouts, opens the fonts and shapes a few words, once, so that the processes
+ * that work on them inherit it. Whatever goes wrong is left to the sources to report. */
 void pipeline_prepare(struct pipeline *pipeline, const struct options *options);
+/* For one of them: works with what was prepared, one after another. */
+void pipeline_init_prepared(struct pipeline *pipeline, const struct pipeline *prepared);
 
 /* The same for a source that is in memory, whose name messages will use. */
 void pipeline_run_text(struct pipeline *pipeline, const struct options *options, const char *name, const char *text,

@@ -59,3 +59,14 @@ void pipeline_prepare(struct pipeline *pipeline, const struct options *options)
   if (pipeline->fonts)
     shape_few_words(pipeline, options);
 }
+
+void pipeline_init_prepared(struct pipeline *pipeline, const struct pipeline *prepared)
+{
+  pipeline_init(pipeline);
+  files_share(&pipeline->files, &prepared->files);
+  pipeline->prepared = prepared->prepared;
+  pipeline->fonts = prepared->fonts;
+  pipeline->fonts_lent = pipeline->fonts != NULL;
+  if (pipeline->fonts)
+    fonts_forget_fallbacks(pipeline->fonts);
+}

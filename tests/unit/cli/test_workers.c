@@ -12,7 +12,7 @@
 
 #include "cli/cli.h"
 
-static const char *const names[] = {"0", "1", "2", "3", "4"};
+static const char *const names[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"};
 
 static void work(const struct options *options, size_t source, void *data, struct outcome *out)
 {
@@ -26,8 +26,8 @@ static void work(const struct options *options, size_t source, void *data, struc
 }
 
 /* Runs with standard output and error going to files; gives what was printed. */
-static char *capture(const struct options *options, enum exit_status *statuses, struct outcome *outcomes,
-                     enum exit_status *status)
+static char *capture(const struct options *options, size_t in_a_row, enum exit_status *statuses,
+                     struct outcome *outcomes, enum exit_status *status)
 {
   FILE *file = tmpfile();
   fflush(stdout);
@@ -35,7 +35,7 @@ static char *capture(const struct options *options, enum exit_status *statuses, 
   int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
   dup2(fileno(file), STDOUT_FILENO);
   dup2(fileno(file), STDERR_FILENO);
-  *status = workers_run(options, work, statuses, outcomes);
+  *status = workers_run(options, work, in_a_row, statuses, outcomes);
   fflush(stdout);
   fflush(stderr);
   dup2(out, STDOUT_FILENO);
@@ -74,7 +74,7 @@ static void test_statuses(void **state)
     enum exit_status statuses[5], status;
     struct outcome outcomes[5];
     memcpy(statuses, rows[i].statuses, sizeof statuses);
-    char *text = capture(&options, statuses, outcomes, &status);
+    char *text = capture(&options, 1, statuses, outcomes, &status);
     assert_int_equal(status, rows[i].worst);
     assert_string_equal(text, rows[i].printed);
     for (size_t j = 0; j < rows[i].count; j++) {
@@ -95,7 +95,7 @@ static void test_crash(void **state)
     struct options options = {.jobs = jobs, .source_count = 5, .sources = sources};
     enum exit_status statuses[] = {EXIT_DONE, EXIT_BUG, EXIT_DONE, EXIT_BUG, EXIT_DOCUMENT}, status;
     struct outcome outcomes[5];
-    char *text = capture(&options, statuses, outcomes, &status);
+    char *text = capture(&options, 1, statuses, outcomes, &status);
     assert_int_equal(status, EXIT_BUG);
     assert_non_null(strstr(text, "1: error[bug]: The program failed on this report"));
     assert_non_null(strstr(text, "3: error[bug]: The program failed on this report"));
@@ -109,8 +109,36 @@ static void test_crash(void **state)
   }
 }
 
+/* A process takes several sources in a row: what it had done stays, and another does what was left to it. */
+static void test_crash_in_a_row(void **state)
+{
+  (void)state;
+  static const size_t wrong[][2] = {{0, 1}, {1, 5}, {2, 11}, {3, 4}};
+  for (size_t row = 0; row < G_N_ELEMENTS(wrong); row++) {
+    const char *sources[12];
+    memcpy(sources, names, sizeof sources);
+    struct options options = {.jobs = 1, .source_count = 12, .sources = sources};
+    enum exit_status statuses[12] = {EXIT_DONE}, status;
+    statuses[wrong[row][0]] = statuses[wrong[row][1]] = EXIT_BUG;
+    struct outcome outcomes[12];
+    char *text = capture(&options, 16, statuses, outcomes, &status), *at = text;
+    assert_int_equal(status, EXIT_BUG);
+    for (size_t i = 0; i < 12; i++) {
+      char *mark = g_strdup_printf("<%zu>", i);
+      at = strstr(at, mark); /* in their order, each once */
+      assert_non_null(at);
+      assert_null(strstr(at + 1, mark));
+      assert_int_equal(outcomes[i].status, statuses[i]);
+      assert_int_equal(outcomes[i].errors, statuses[i] == EXIT_BUG ? 0 : i);
+      g_free(mark);
+    }
+    g_free(text);
+  }
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_statuses), cmocka_unit_test(test_crash)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_statuses), cmocka_unit_test(test_crash),
+                                     cmocka_unit_test(test_crash_in_a_row)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
