@@ -222,11 +222,10 @@ static void dump_tag_begin(struct dump *dump, uint32_t number)
 
 static void dump_artifact_begin(struct dump *dump, enum frame_artifact artifact)
 {
-  static const char *const names[] = {[FRAME_ARTIFACT_HEADER] = "artifact header",
-                                      [FRAME_ARTIFACT_FOOTER] = "artifact footer",
-                                      [FRAME_ARTIFACT_PAGINATION] = "artifact pagination",
-                                      [FRAME_ARTIFACT_LAYOUT] = "artifact layout",
-                                      [FRAME_ARTIFACT_BACKGROUND] = "artifact background"};
+  static const char *const names[] = {
+      [FRAME_ARTIFACT_HEADER] = "artifact header",         [FRAME_ARTIFACT_FOOTER] = "artifact footer",
+      [FRAME_ARTIFACT_PAGINATION] = "artifact pagination", [FRAME_ARTIFACT_LAYOUT] = "artifact layout",
+      [FRAME_ARTIFACT_BACKGROUND] = "artifact background", [FRAME_ARTIFACT_PAGE] = "artifact page"};
   begin_line(dump, names[artifact]);
   end_line(dump);
   dump->depth++;
@@ -266,6 +265,17 @@ static void dump_item(struct dump *dump, const struct frame_item *item)
   }
 }
 
+static void put_box(struct dump *dump, const char *name, const struct frame_extent *box)
+{
+  if (box->right == 0)
+    return;
+  g_string_append_printf(dump->out, " %s", name);
+  put_length(dump, box->left);
+  put_length(dump, box->top);
+  put_length(dump, box->right);
+  put_length(dump, box->bottom);
+}
+
 static void dump_page(struct dump *dump, size_t number)
 {
   const struct frame_page *page = &dump->document->pages[number];
@@ -273,6 +283,8 @@ static void dump_page(struct dump *dump, size_t number)
   put_length(dump, page->width);
   put_length(dump, page->height);
   put_text(dump, "label", page->label);
+  put_box(dump, "trim", &page->trim);
+  put_box(dump, "bleed", &page->bleed);
   end_line(dump);
   dump->depth = 1;
   dump->enclosing = 0;
@@ -288,8 +300,10 @@ static void dump_heading(struct dump *dump)
   put_text(dump, "author", document->author);
   put_text(dump, "subject", document->subject);
   put_text(dump, "keywords", document->keywords);
-  g_string_append_printf(dump->out, " lang %s date %04d-%02d-%02d\n", document->lang, document->year, document->month,
+  g_string_append_printf(dump->out, " lang %s date %04d-%02d-%02d", document->lang, document->year, document->month,
                          document->day);
+  put_text(dump, "condition", document->condition);
+  end_line(dump);
   for (size_t i = 0; i < document->outline_count; i++) {
     const struct frame_outline *entry = &document->outline[i];
     g_string_append_printf(dump->out, "%*soutline", 2 * entry->level, "");

@@ -7,6 +7,7 @@
 
 #include "emit/content.h"
 #include "emit/copies.h"
+#include "emit/inks.h"
 #include "emit/labels.h"
 #include "emit/links.h"
 #include "emit/metadata.h"
@@ -23,7 +24,7 @@ struct finishing {
   const struct emit_faces *faces;
   struct emit_widths *widths;
   struct emit_objects *objects;
-  struct emit_structure *structure;
+  struct emit_structure *structure; /* NULL where the document is untagged */
   uint32_t catalog, pages, resources, first_page;
 };
 
@@ -47,6 +48,15 @@ static qpdf_data read_pdf(const GByteArray *raw)
 
 /* --- pages --- */
 
+/* In place of what qpdf gave: GLib's memory is malloc's, too. */
+static void set_inks(unsigned char **content, size_t *size)
+{
+  GString *inked = emit_inks_content((const char *)*content, *size);
+  free(*content);
+  *size = inked->len;
+  *content = (unsigned char *)g_string_free(inked, FALSE);
+}
+
 static uint32_t put_content(struct finishing *finishing, size_t number, const struct emit_owner *owners)
 {
   const struct frame_page *page = &finishing->document->pages[number];
@@ -56,6 +66,8 @@ static uint32_t put_content(struct finishing *finishing, size_t number, const st
   qpdf_oh cairo = qpdf_get_page_n(finishing->pdf, number);
   qpdf_oh_get_page_content_data(finishing->pdf, cairo, &content, &size);
   check(finishing->pdf);
+  if (finishing->document->condition)
+    set_inks(&content, &size);
   emit_widths_add_page(finishing->widths, finishing->pdf, cairo);
   emit_marks_begin(&marks, page, owners, finishing->structure);
   GString *rewritten =
@@ -69,6 +81,23 @@ static uint32_t put_content(struct finishing *finishing, size_t number, const st
   return object;
 }
 
+/* The boxes of ISO 32000-1, 14.11.2, from the page's bottom left corner. */
+static void append_boxes(GString *out, const struct frame_page *page)
+{
+  const struct frame_extent *trim = &page->trim, *bleed = &page->bleed;
+  bool whole = trim->right == 0;
+  g_string_append(out, "/MediaBox");
+  emit_value_box(out, 0, 0, page->width, page->height);
+  g_string_append(out, "/TrimBox");
+  if (whole) {
+    emit_value_box(out, 0, 0, page->width, page->height);
+    return;
+  }
+  emit_value_box(out, trim->left, page->height - trim->bottom, trim->right, page->height - trim->top);
+  g_string_append(out, "/BleedBox");
+  emit_value_box(out, bleed->left, page->height - bleed->bottom, bleed->right, page->height - bleed->top);
+}
+
 /* A page's own colours and transparency, which Cairo declares, need not be: nothing is transparent. */
 static void put_page(struct finishing *finishing, size_t number)
 {
@@ -76,15 +105,17 @@ static void put_page(struct finishing *finishing, size_t number)
   struct emit_owner *owners = emit_owners_find(finishing->document, page, finishing->structure);
   struct emit_target target = {finishing->document, finishing->first_page, finishing->objects, finishing->structure};
   GString *value = g_string_new(NULL);
-  emit_structure_begin_page(finishing->structure, number);
-  g_string_append_printf(value, "<</Type/Page/Parent %" PRIu32 " 0 R/MediaBox", finishing->pages);
-  emit_value_box(value, 0, 0, page->width, page->height);
-  g_string_append(value, "/TrimBox");
-  emit_value_box(value, 0, 0, page->width, page->height);
-  g_string_append_printf(value, "/Resources %" PRIu32 " 0 R/Contents %" PRIu32 " 0 R/StructParents %zu/Tabs/S",
-                         finishing->resources, put_content(finishing, number, owners), number);
-  emit_append_links(value, &target, number, owners);
-  emit_structure_end_page(finishing->structure);
+  if (finishing->structure)
+    emit_structure_begin_page(finishing->structure, number);
+  g_string_append_printf(value, "<</Type/Page/Parent %" PRIu32 " 0 R", finishing->pages);
+  append_boxes(value, page);
+  g_string_append_printf(value, "/Resources %" PRIu32 " 0 R/Contents %" PRIu32 " 0 R", finishing->resources,
+                         put_content(finishing, number, owners));
+  if (finishing->structure) {
+    g_string_append_printf(value, "/StructParents %zu/Tabs/S", number);
+    emit_append_links(value, &target, number, owners);
+    emit_structure_end_page(finishing->structure);
+  }
   g_string_append(value, ">>");
   emit_objects_put(finishing->objects, finishing->first_page + (uint32_t)number, value);
   g_string_free(value, TRUE);
@@ -150,14 +181,19 @@ static void put_catalog(struct finishing *finishing)
 {
   GString *value = g_string_new(NULL);
   g_string_append_printf(value, "<</Type/Catalog/Pages %" PRIu32 " 0 R", finishing->pages);
-  g_string_append_printf(value, "/StructTreeRoot %" PRIu32 " 0 R", emit_structure_finish(finishing->structure));
+  if (finishing->structure)
+    g_string_append_printf(value, "/StructTreeRoot %" PRIu32 " 0 R", emit_structure_finish(finishing->structure));
   g_string_append_printf(value, "/Metadata %" PRIu32 " 0 R",
                          emit_put_metadata(finishing->objects, finishing->document));
-  g_string_append(value, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
+  g_string_append(value, finishing->structure ? "/MarkInfo<</Marked true>>" : "");
+  g_string_append(value, "/ViewerPreferences<</DisplayDocTitle true>>");
   emit_value_text_entry(value, "/Lang", finishing->document->lang);
   append_labels(value, finishing->document);
   emit_append_outline(value, finishing->objects, finishing->document, finishing->first_page);
-  emit_profile_append_intent(value, finishing->objects);
+  if (finishing->document->condition)
+    emit_profile_append_condition(value, finishing->document->condition);
+  else
+    emit_profile_append_intent(value, finishing->objects);
   g_string_append(value, ">>");
   emit_objects_put(finishing->objects, finishing->catalog, value);
   g_string_free(value, TRUE);
@@ -171,7 +207,8 @@ static struct finishing begin(qpdf_data pdf, const struct frame_document *docume
   finishing.pages = emit_objects_reserve(finishing.objects, 1);
   finishing.resources = emit_objects_reserve(finishing.objects, 1);
   finishing.first_page = emit_objects_reserve(finishing.objects, document->page_count);
-  finishing.structure = emit_structure_new(document, finishing.objects, finishing.first_page);
+  if (!document->untagged)
+    finishing.structure = emit_structure_new(document, finishing.objects, finishing.first_page);
   return finishing;
 }
 

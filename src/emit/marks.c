@@ -52,6 +52,8 @@ static const char *artifact_mark(enum frame_artifact kind)
     return "\n/Artifact<</Type/Pagination>>BDC";
   case FRAME_ARTIFACT_LAYOUT:
     return "\n/Artifact<</Type/Layout>>BDC";
+  case FRAME_ARTIFACT_PAGE:
+    return "\n/Artifact<</Type/Page>>BDC";
   case FRAME_ARTIFACT_BACKGROUND:
     return "\n/Artifact<</Type/Pagination/Subtype/Watermark>>BDC";
   }

@@ -77,22 +77,31 @@ static const char packet_begin[] =
     "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" "
     "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
     "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
-    "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
-    "<pdfaid:part>2</pdfaid:part>\n"
-    "<pdfaid:conformance>A</pdfaid:conformance>\n"
-    "<pdfuaid:part>1</pdfuaid:part>\n";
+    "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n";
+
+/* An archive wants to know the colours by a profile, and a reader needs the tags: what is made for the press only
+ * claims what it keeps. */
+static void append_claims(GString *out, const struct frame_document *document)
+{
+  if (!document->condition && !document->untagged)
+    g_string_append(out, "<pdfaid:part>2</pdfaid:part>\n"
+                         "<pdfaid:conformance>A</pdfaid:conformance>\n");
+  if (!document->untagged)
+    g_string_append(out, "<pdfuaid:part>1</pdfuaid:part>\n");
+}
 
 /* Not deflated: an archive's tools look for the packet in the bytes of the file. */
 uint32_t emit_put_metadata(struct emit_objects *objects, const struct frame_document *document)
 {
   uint32_t number = emit_objects_reserve(objects, 1);
   GString *packet = g_string_new(packet_begin);
+  append_claims(packet, document);
   append_dublin_core(packet, document);
   append_property(packet, "<pdf:Keywords>", document->keywords, "</pdf:Keywords>");
   append_property(packet, "<pdf:Producer>", PRODUCER, "</pdf:Producer>");
   append_property(packet, "<xmp:CreatorTool>", PRODUCER, "</xmp:CreatorTool>");
   append_dates(packet, document);
-  g_string_append(packet, extension);
+  g_string_append(packet, document->untagged ? "" : extension);
   g_string_append(packet, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
   emit_objects_put_stream(objects, number, "/Type/Metadata/Subtype/XML", packet->str, packet->len, EMIT_PLAIN);
   g_string_free(packet, TRUE);

@@ -139,3 +139,11 @@ void emit_profile_append_intent(GString *catalog, struct emit_objects *objects)
   emit_value_reference(catalog, number);
   g_string_append(catalog, ">>]");
 }
+
+void emit_profile_append_condition(GString *catalog, const char *condition)
+{
+  g_string_append(catalog, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFX");
+  emit_value_text_entry(catalog, "/OutputConditionIdentifier", condition);
+  emit_value_text_entry(catalog, "/Info", condition);
+  g_string_append(catalog, "/RegistryName(http://www.color.org)>>]");
+}

@@ -11,7 +11,9 @@
 
 /* ICC.1:2004-10 (version 4.2). */
 GByteArray *emit_profile_srgb(void);
-/* Appends an OutputIntents entry for the catalog. */
+/* Each appends an OutputIntents entry for the catalog: that profile, or a printing condition that is registered under
+ * its name and needs none (ISO 15930). No profile of CMYK is free, so what is meant for a press is no PDF/A. */
 void emit_profile_append_intent(GString *catalog, struct emit_objects *objects);
+void emit_profile_append_condition(GString *catalog, const char *condition);
 
 #endif

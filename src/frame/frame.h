@@ -129,7 +129,8 @@ enum frame_artifact {
   FRAME_ARTIFACT_FOOTER,     /* folios */
   FRAME_ARTIFACT_PAGINATION, /* what is repeated because a page ends: heads of tables, labels */
   FRAME_ARTIFACT_LAYOUT,     /* rules, fills */
-  FRAME_ARTIFACT_BACKGROUND  /* draft marks */
+  FRAME_ARTIFACT_BACKGROUND, /* draft marks */
+  FRAME_ARTIFACT_PAGE        /* beside the page, for the printer: where it is cut and folded */
 };
 
 enum frame_kind {
@@ -164,9 +165,15 @@ struct frame_item {
   } as;
 };
 
+struct frame_extent {
+  len left, top, right, bottom;
+};
+
 struct frame_page {
   len width, height;
-  const char *label; /* the page number as it is called: "1" */
+  struct frame_extent trim;  /* what is left of the sheet when it has been cut; all 0: the whole page */
+  struct frame_extent bleed; /* how far what reaches the cut is drawn, trim and beyond; all 0, too, then */
+  const char *label;         /* the page number as it is called: "1" */
   struct frame_item *items;
   size_t count, capacity;
 };
@@ -182,6 +189,8 @@ struct frame_document {
   const char *title, *author, *subject, *keywords; /* keywords may be NULL */
   const char *lang;                                /* "zh-CN" */
   int year, month, day;                            /* the document's date; never the clock's */
+  const char *condition; /* the printing condition for which colours are given out as CMYK; NULL: those of screens */
+  bool untagged;         /* sheets for the press, in an order that nobody reads: no elements, links or outline */
   struct frame_face *faces;
   size_t face_count, face_capacity;
   struct frame_element *elements; /* [0] is the document element */
@@ -204,12 +213,8 @@ uint32_t frame_add_element(struct arena *arena, struct frame_document *document,
 void frame_append(struct arena *arena, struct frame_document *to, const struct frame_document *from);
 
 /* What an item covers on the page: of a run the bodies of its characters, 88 % of the size above the baseline; of a
- * stroke its width, too; of a curve also its control points. */
-struct frame_extent {
-  len left, top, right, bottom;
-};
-
-/* False, and nothing is given, for links and the marks of tags and artifacts. */
+ * stroke its width, too; of a curve also its control points. False, and nothing is given, for links and the marks of
+ * tags and artifacts. */
 bool frame_item_extent(const struct frame_item *item, struct frame_extent *extent);
 
 /* Where a glyph of a run stands on the page. */

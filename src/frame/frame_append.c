@@ -58,6 +58,8 @@ static void append_page(struct arena *arena, struct frame_document *to, const st
 {
   struct frame_page *page = frame_add_page(arena, to, from->width, from->height);
   page->label = from->label;
+  page->trim = from->trim;
+  page->bleed = from->bleed;
   page->items = ARENA_ARRAY(arena, from->count, struct frame_item);
   page->count = page->capacity = from->count;
   for (size_t i = 0; i < from->count; i++) {

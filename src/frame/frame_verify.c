@@ -1,6 +1,7 @@
 #include "frame/frame.h"
 
 #include <glib.h>
+#include <string.h>
 
 /* What is open at one place of a page. Elements nest as deep as the document's tree, so the stack grows. */
 struct open_tags {
@@ -128,6 +129,8 @@ static const char *verify_path(const struct frame_item *item)
 static const char *verify_link(const struct frame_document *document, const struct frame_item *item)
 {
   bool inside = item->as.link.uri == NULL;
+  if (document->untagged)
+    return "a link stands in a document without tags";
   if (inside && item->as.link.page >= document->page_count)
     return "a link leads nowhere";
   if (inside && (!verify_length(item->as.link.to_x) || !verify_length(item->as.link.to_y)))
@@ -142,10 +145,30 @@ static bool verify_is_ancestor(const struct frame_document *document, uint32_t a
   return element == ancestor;
 }
 
+static bool verify_inside(struct frame_extent inner, struct frame_extent outer)
+{
+  return inner.left >= outer.left && inner.top >= outer.top && inner.right <= outer.right &&
+         inner.bottom <= outer.bottom && inner.left < inner.right && inner.top < inner.bottom;
+}
+
+static const char *verify_boxes(const struct frame_page *page)
+{
+  static const struct frame_extent none = {0};
+  if (memcmp(&page->trim, &none, sizeof none) == 0 && memcmp(&page->bleed, &none, sizeof none) == 0)
+    return NULL;
+  if (!verify_inside(page->trim, page->bleed))
+    return "what is left when it is cut reaches beyond what is drawn";
+  return verify_inside(page->bleed, (struct frame_extent){0, 0, page->width, page->height})
+             ? NULL
+             : "what is drawn reaches beyond the page";
+}
+
 static const char *verify_tag_begin(struct arena *arena, const struct frame_document *document,
                                     const struct frame_item *item, struct open_tags *open)
 {
   uint32_t element = item->as.element;
+  if (document->untagged)
+    return "a tag begins in a document without tags";
   if (open->in_artifact)
     return "a tag begins inside an artifact";
   if (element >= document->element_count)
@@ -208,6 +231,9 @@ static const char *verify_page(struct arena *arena, const struct frame_document 
     return arena_printf(arena, "page %zu has a size that no PDF may have", number);
   if (page->label == NULL)
     return arena_printf(arena, "page %zu has no label", number);
+  const char *boxes = verify_boxes(page);
+  if (boxes != NULL)
+    return arena_printf(arena, "page %zu: %s", number, boxes);
   struct open_tags open = {0};
   for (size_t i = 0; i < page->count; i++) {
     const struct frame_item *item = &page->items[i];
@@ -230,6 +256,8 @@ static const char *verify_document(struct arena *arena, const struct frame_docum
     return arena_strdup(arena, "the date is no date");
   if (document->page_count == 0)
     return arena_strdup(arena, "there is no page");
+  if (document->untagged && document->outline_count > 0)
+    return arena_strdup(arena, "a document without tags has an outline");
   for (size_t i = 0; i < document->face_count; i++)
     if (document->faces[i].file == NULL || document->faces[i].name == NULL)
       return arena_printf(arena, "face %zu has no file or no name", i);

@@ -169,6 +169,36 @@ static void break_outline_page(struct sample *s) { s->document.outline[0].page =
 static void break_outline_place(struct sample *s) { s->document.outline[0].y = LEN_MAX + 1; }
 /* clang-format on */
 
+static void break_trim(struct sample *sample)
+{
+  len width = sample->page->width, height = sample->page->height;
+  sample->page->bleed = (struct frame_extent){10, 10, width - 10, height - 10};
+  sample->page->trim = (struct frame_extent){9, 10, width - 10, height - 10};
+}
+
+static void break_bleed(struct sample *sample)
+{
+  sample->page->trim = (struct frame_extent){10, 10, 20, 20};
+  sample->page->bleed = (struct frame_extent){0, 0, sample->page->width + 1, sample->page->height};
+}
+
+static void break_untagged(struct sample *sample)
+{
+  sample->document.untagged = true;
+}
+
+static void break_untagged_page(struct sample *sample)
+{
+  sample->document.untagged = true;
+  sample->document.outline_count = 0;
+}
+
+static void break_untagged_link(struct sample *sample)
+{
+  break_untagged_page(sample);
+  sample->page->items[0] = *sample->link;
+}
+
 static const struct {
   void (*break_it)(struct sample *);
   const char *words;
@@ -184,6 +214,11 @@ static const struct {
     {break_page_size, "page 0 has a size that no PDF may have"},
     {break_page_huge, "page 0 has a size that no PDF may have"},
     {break_label, "page 0 has no label"},
+    {break_trim, "page 0: what is left when it is cut reaches beyond what is drawn"},
+    {break_bleed, "page 0: what is drawn reaches beyond the page"},
+    {break_untagged, "a document without tags has an outline"},
+    {break_untagged_page, "page 0, item 0: a tag begins in a document without tags"},
+    {break_untagged_link, "page 0, item 0: a link stands in a document without tags"},
     {break_place, "page 0, item 2: its place is out of range"},
     {break_run_face, "page 0, item 1: its face does not exist"},
     {break_run_size, "page 0, item 1: its size or advance is out of range"},
