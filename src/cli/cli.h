@@ -35,6 +35,7 @@ struct options {
   const char *output;          /* or NULL */
   enum output_format format;
   bool draft, timings;
+  bool print; /* build: the edition for the press */
   int jobs;
   int port;           /* preview: 0 is one that is free */
   bool no_browser;    /* preview */

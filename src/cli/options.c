@@ -119,6 +119,8 @@ static bool read_values(struct arena *arena, const struct raw *raw, struct optio
     return refuse(out, _("The value of --message-format must be text or json."), status);
   if (raw->format && !read_format(raw->format, &out->format))
     return refuse(out, _("The value of -f must be pdf, png, svg, html or dump."), status);
+  if (raw->print && out->format != OUTPUT_PDF && out->format != OUTPUT_DUMP)
+    return refuse(out, _("The edition for the press is a PDF: with --print, -f may only be pdf or dump."), status);
   if (raw->jobs != JOBS_UNSAID && (raw->jobs < 1 || raw->jobs > CLI_JOBS_MAX))
     return refuse(out, _("The value of -j must be a number from 1 to 64."), status);
   if (raw->output && !*raw->output)
@@ -137,6 +139,7 @@ static bool read_values(struct arena *arena, const struct raw *raw, struct optio
   out->no_browser = raw->no_browser;
   out->editor = raw->editor ? arena_strdup(arena, raw->editor) : NULL;
   out->draft = raw->draft;
+  out->print = raw->print;
   out->timings = raw->timings;
   out->jobs = raw->jobs != JOBS_UNSAID ? raw->jobs : default_jobs(out->command);
   out->year = raw->year;

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/tr.h"
 #include "page/page.h"
+#include "press/press.h"
 
 void pipeline_init(struct pipeline *pipeline)
 {
@@ -183,6 +185,23 @@ static void build_pages_again(struct pipeline *pipeline, struct page_meta *meta)
   pipeline->document = pages_build(pipeline->arena, pipeline->boxes, pipeline->sheet, meta, &said);
 }
 
+static void build_print(struct pipeline *pipeline)
+{
+  const struct sheet *sheet = pipeline->sheet;
+  if (sheet->print.set) {
+    pipeline_begin(pipeline, "press");
+    pipeline->document = press_build(pipeline->arena, pipeline->document, sheet);
+    return;
+  }
+  struct diag *diag = diag_add(&pipeline->diags, DIAG_KEY_MISSING, pipeline->report->layout_span,
+                               _("The layout “%s” does not describe an edition for the press."), sheet->name);
+  diag_hint(
+      &pipeline->diags, diag,
+      _("Write “print: {bleed: 3mm, marks: true}” at the end of the layout; layouts/gongwen.yaml explains what else "
+        "it may say. Or leave out --print."));
+  pipeline->document = NULL;
+}
+
 static void build_pages(struct pipeline *pipeline, const struct options *options)
 {
   struct page_meta meta = describe_document(pipeline, options);
@@ -190,6 +209,8 @@ static void build_pages(struct pipeline *pipeline, const struct options *options
   pipeline->document = pages_build(pipeline->arena, pipeline->boxes, pipeline->sheet, &meta, &pipeline->diags);
   if (pipeline->document && pipeline->draft_if_wrong && !meta.draft && diags_have_error(&pipeline->diags))
     build_pages_again(pipeline, &meta);
+  if (pipeline->document && options->print)
+    build_print(pipeline);
   const char *wrong = pipeline->document ? frame_verify(pipeline->arena, pipeline->document) : NULL;
   if (wrong)
     g_error("frame: %s", wrong); /* rather no report than one with text beside the paper */

@@ -48,6 +48,8 @@ static void add_build(GOptionContext *context, struct arena *arena, struct raw *
       {"format", 'f', 0, G_OPTION_ARG_FILENAME, &raw->format, N_("What to write; without it: pdf"),
        "pdf|png|svg|dump|html"},
       {"draft", 0, 0, G_OPTION_ARG_NONE, &raw->draft, N_("Write a report that has errors, too"), NULL},
+      {"print", 0, 0, G_OPTION_ARG_NONE, &raw->print,
+       N_("Make the edition for the press, out/NAME-print.pdf, as “print” of the layout says"), NULL},
       {"jobs", 'j', 0, G_OPTION_ARG_INT, &raw->jobs, N_("Reports to make at once, 1 to 64; without it: 1"), "N"},
       {"timings", 0, 0, G_OPTION_ARG_NONE, &raw->timings, N_("Say how long each stage took"), NULL},
       {0}};

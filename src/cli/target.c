@@ -35,7 +35,8 @@ static const char *target_path(struct arena *arena, const struct options *option
   if (options->output && !is_folder(options->output))
     return options->output;
   const char *between = g_str_has_suffix(folder, "/") ? "" : "/";
-  return arena_printf(arena, "%s%s%s%s", folder, between, source_name(arena, source), suffixes[options->format]);
+  return arena_printf(arena, "%s%s%s%s%s", folder, between, source_name(arena, source), options->print ? "-print" : "",
+                      suffixes[options->format]);
 }
 
 bool target_is_input(const char *path, const char *input)

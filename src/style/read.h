@@ -62,6 +62,12 @@ void style_read_folio(struct style_reader *reader, const struct node *map);
 void style_read_head(struct style_reader *reader, const struct node *map);
 void style_read_contents(struct style_reader *reader, const struct node *map);
 
+/* print.c: `print:` of the layout, which may be NULL; page and type area have been read. */
+void style_read_print(struct style_reader *reader, const struct node *map);
+void style_dump_print(FILE *out, const struct print_look *look);
+/* A length in points with three decimals behind its name; dump.c. */
+void style_dump_length(FILE *out, const char *name, len length);
+
 extern const struct style_choice style_numberings[];
 extern const size_t style_numbering_count;
 

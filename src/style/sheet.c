@@ -27,6 +27,7 @@ static const struct field sheet_fields[] = {
     {"folio", FIELD_MAP, true, 0, 0, "page numbers"},
     {"head", FIELD_MAP, false, 0, 0, "running heads"},
     {"contents", FIELD_MAP, false, 0, 0, "table of contents"},
+    {"print", FIELD_MAP, false, 0, 0, "the edition for the press"},
 };
 
 static const struct field page_fields[] = {
@@ -415,6 +416,7 @@ static struct sheet *read_sheet(struct arena *arena, const char *name, const str
   style_read_folio(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "folio"));
   style_read_head(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "head"));
   style_read_contents(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "contents"));
+  style_read_print(&reader, schema_get(root, STYLE_FIELDS(sheet_fields), "print"));
   return diags->errors == errors ? sheet : NULL;
 }
 

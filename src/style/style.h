@@ -202,6 +202,25 @@ struct signature_look {
   len inset; /* the date begins so far behind where the name begins */
 };
 
+/* The edition for the press. Blank pages at the end have no folio. */
+enum print_colours {
+  PRINT_SCREEN, /* as they are, gray and RGB */
+  PRINT_BLACK,  /* one ink: shades of black, as dark as the colours */
+  PRINT_CMYK    /* four inks; grays from black alone */
+};
+
+struct print_look {
+  bool set;     /* the layout has such an edition */
+  len bleed;    /* what is drawn beyond the cut */
+  bool marks;   /* where to cut and to fold is marked beside the page */
+  len binding;  /* odd pages go so far to the right, even ones to the left; 0 where margins are mirrored */
+  bool even;    /* a blank page is added behind an odd number of them */
+  bool booklet; /* two pages side by side, in the order of sheets that are folded and stitched in the fold */
+  len creep;    /* pages of the innermost sheet are so much nearer to the fold than those of the outermost */
+  enum print_colours colours;
+  const char *intent; /* the printing condition by its registered name; NULL with PRINT_SCREEN */
+};
+
 struct sheet {
   const char *name;
   len page_width, page_height;
@@ -222,7 +241,18 @@ struct sheet {
   struct folio_look folio;
   struct head_look head;
   struct contents_look contents;
+  struct print_look print;
 };
+
+/* White around a page of the press, beyond its cut: the bleed and, if there are any, the marks, which begin so far from
+ * it and are so long. */
+#define STYLE_MARK_GAP_MM    3
+#define STYLE_MARK_LENGTH_MM 5
+
+static inline len style_print_margin(const struct print_look *look)
+{
+  return look->bleed + (look->marks ? len_from_mm(STYLE_MARK_GAP_MM, 1) + len_from_mm(STYLE_MARK_LENGTH_MM, 1) : 0);
+}
 
 /* Where the type area begins on a page, counted from 1. */
 static inline len sheet_area_x(const struct sheet *sheet, size_t page)

@@ -442,6 +442,57 @@ static void test_names(void **state)
   }
 }
 
+static void test_bad_print(void **state)
+{
+  static const struct bad_row gongwen[] = {
+      {"bleed: 3mm", "bleed: 11mm", DIAG_VALUE_BAD, "out of range for “bleed”", "from 0"},
+      {"bleed: 3mm", "bleed: -1mm", DIAG_VALUE_BAD, "out of range for “bleed”", NULL},
+      {"marks: true", "marks: crop", DIAG_VALUE_KIND, "marks", NULL},
+      {"binding: 0 ", "binding: 27mm ", DIAG_VALUE_BAD, "out of range for “binding”", "to 73.70 pt"},
+      {"creep: 0 ", "creep: 6mm ", DIAG_VALUE_BAD, "out of range for “creep”", "to 14.17 pt"},
+      {"colours: black", "colours: grey", DIAG_VALUE_BAD, "“grey”", "screen, black, cmyk"},
+      {"colours: black", "colours: screen", DIAG_VALUE_BAD, "the colours here are those of screens", "Ask the printer"},
+      {"  intent: FOGRA52", "  # ", DIAG_KEY_MISSING, "need “intent”", "intent: FOGRA52"},
+      {"intent: FOGRA52", "intent: 胶版纸", DIAG_VALUE_BAD, "Latin letters", "Ask the printer"},
+      {"intent: FOGRA52", "intent: a name that is much longer than any which is registered", DIAG_VALUE_BAD, "1 to 40",
+       NULL},
+      {"  width: 210mm", "  width: 5070mm", DIAG_VALUE_BAD, "larger than a PDF can hold", "5080 mm"},
+      {"print:\n", "print: yes\nothers:\n", DIAG_VALUE_KIND, "print", NULL},
+      {"even: true", "evn: true", DIAG_KEY_UNKNOWN, "evn", "even"},
+  };
+  static const struct bad_row yearbook[] = {
+      {"  marks: true\n  even", "  binding: 3mm\n  even", DIAG_VALUE_BAD, "mirrored already", "larger “inner”"},
+      {"  booklet: false", "  booklet: true\n  creep: 23mm", DIAG_VALUE_BAD, "out of range for “creep”", NULL},
+  };
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS(gongwen); i++)
+    check_bad("gongwen", &gongwen[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS(yearbook); i++)
+    check_bad("yearbook", &yearbook[i]);
+}
+
+/* 10 mm, the most, is no whole number of units; and what a group leaves out is as little as can be. */
+static void test_print(void **state)
+{
+  (void)state;
+  struct fixture fixture;
+  fixture_init(&fixture);
+  assert_non_null(load_changed(&fixture, "bleed: 3mm", "bleed: 10mm"));
+  fixture_done(&fixture);
+  fixture_init(&fixture);
+  const struct sheet *sheet = load_layout(
+      &fixture, "yearbook",
+      "  bleed: 3mm\n  marks: true\n  even: true\n  booklet: false\n  colours: cmyk              # four inks, "
+      "gray from black alone\n  intent: FOGRA52\n",
+      "  even: false\n");
+  assert_non_null(sheet);
+  assert_true(sheet->print.set && !sheet->print.marks && !sheet->print.even && !sheet->print.booklet);
+  assert_int_equal(sheet->print.bleed, len_from_mm(3, 1));
+  assert_int_equal(sheet->print.colours, PRINT_SCREEN);
+  assert_null(sheet->print.intent);
+  fixture_done(&fixture);
+}
+
 /* Files that are no layout at all. */
 static void test_whole_file(void **state)
 {
@@ -475,6 +526,8 @@ int main(void)
       cmocka_unit_test(test_bad_furniture),
       cmocka_unit_test(test_rules_departed_from),
       cmocka_unit_test(test_footnotes),
+      cmocka_unit_test(test_bad_print),
+      cmocka_unit_test(test_print),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
