@@ -27,7 +27,6 @@ struct path {
 struct rewriting {
   struct placing placing;
   struct path path;
-  char *actual; /* the text of a mark of Cairo's that is open; or NULL */
 };
 
 /* --- paths --- */
@@ -175,8 +174,6 @@ enum operator{
   OPERATOR_PAINT,
   OPERATOR_DROP_PATH,
   OPERATOR_BOUNDARY,
-  OPERATOR_BEGIN_MARK,
-  OPERATOR_END_MARK,
   OPERATOR_GRAPHICS_STATE,
   OPERATOR_FILL_COLOUR,
   OPERATOR_LINE_COLOUR
@@ -188,46 +185,20 @@ static enum operator find_operator(const char *token, size_t length)
     const char *name;
     enum operator what;
   } operators[] = {
-      {"Tj", OPERATOR_SHOW},        {"TJ", OPERATOR_SHOW},
-      {"Tm", OPERATOR_MATRIX},      {"Td", OPERATOR_MOVE_LINE},
-      {"Tf", OPERATOR_FONT},        {"m", OPERATOR_BEGIN_PATH},
-      {"re", OPERATOR_RECTANGLE},   {"l", OPERATOR_LINE},
-      {"c", OPERATOR_CURVE},        {"S", OPERATOR_PAINT},
-      {"s", OPERATOR_PAINT},        {"f", OPERATOR_PAINT},
-      {"F", OPERATOR_PAINT},        {"f*", OPERATOR_PAINT},
-      {"B", OPERATOR_PAINT},        {"B*", OPERATOR_PAINT},
-      {"b", OPERATOR_PAINT},        {"b*", OPERATOR_PAINT},
-      {"n", OPERATOR_DROP_PATH},    {"q", OPERATOR_BOUNDARY},
-      {"Q", OPERATOR_BOUNDARY},     {"BT", OPERATOR_BOUNDARY},
-      {"ET", OPERATOR_BOUNDARY},    {"BDC", OPERATOR_BEGIN_MARK},
-      {"EMC", OPERATOR_END_MARK},   {"gs", OPERATOR_GRAPHICS_STATE},
+      {"Tj", OPERATOR_SHOW},        {"TJ", OPERATOR_SHOW},        {"Tm", OPERATOR_MATRIX},
+      {"Td", OPERATOR_MOVE_LINE},   {"Tf", OPERATOR_FONT},        {"m", OPERATOR_BEGIN_PATH},
+      {"re", OPERATOR_RECTANGLE},   {"l", OPERATOR_LINE},         {"c", OPERATOR_CURVE},
+      {"S", OPERATOR_PAINT},        {"s", OPERATOR_PAINT},        {"f", OPERATOR_PAINT},
+      {"F", OPERATOR_PAINT},        {"f*", OPERATOR_PAINT},       {"B", OPERATOR_PAINT},
+      {"B*", OPERATOR_PAINT},       {"b", OPERATOR_PAINT},        {"b*", OPERATOR_PAINT},
+      {"n", OPERATOR_DROP_PATH},    {"q", OPERATOR_BOUNDARY},     {"Q", OPERATOR_BOUNDARY},
+      {"BT", OPERATOR_BOUNDARY},    {"ET", OPERATOR_BOUNDARY},    {"gs", OPERATOR_GRAPHICS_STATE},
       {"rg", OPERATOR_FILL_COLOUR}, {"RG", OPERATOR_LINE_COLOUR},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(operators); i++)
     if (strlen(operators[i].name) == length && memcmp(token, operators[i].name, length) == 0)
       return operators[i].what;
   return OPERATOR_OTHER;
-}
-
-/* "/Span << /ActualText <feff…> >>": Cairo marks a cluster of glyphs that does not say its text by itself. The string
- * is in hexadecimal, so it ends with the first >. */
-static void begin_actual(struct rewriting *rewriting)
-{
-  struct placing *placing = &rewriting->placing;
-  const char *string = strstr(placing->out->str + placing->operands, "/ActualText");
-  const char *begin = string == NULL ? NULL : strchr(string, '<'), *end = begin == NULL ? NULL : strchr(begin, '>');
-  g_assert(end != NULL && rewriting->actual == NULL);
-  rewriting->actual = g_strndup(begin, (gsize)(end + 1 - begin));
-  emit_marks_begin_actual(placing->marks, rewriting->actual);
-  g_string_truncate(placing->out, placing->operands);
-}
-
-static void end_actual(struct rewriting *rewriting)
-{
-  struct placing *placing = &rewriting->placing;
-  emit_marks_end_actual(placing->marks, placing->out);
-  g_free(rewriting->actual);
-  rewriting->actual = NULL;
 }
 
 /* What the operator means for what follows. Whether it still has to be written. */
@@ -268,12 +239,6 @@ static bool obey_operator(struct rewriting *rewriting, enum operator operator)
   case OPERATOR_BOUNDARY:
     emit_marks_close(placing->marks, placing->out);
     return true;
-  case OPERATOR_BEGIN_MARK:
-    begin_actual(rewriting);
-    return false;
-  case OPERATOR_END_MARK:
-    end_actual(rewriting);
-    return false;
   case OPERATOR_GRAPHICS_STATE: /* that nothing is transparent: frames have no colour that is */
     g_string_truncate(placing->out, placing->operands);
     return false;
@@ -295,15 +260,12 @@ static void append_operator(struct rewriting *rewriting, const char *token, size
   placing->operands = placing->out->len;
 }
 
-GString *emit_content_rewrite(const char *content, size_t size, const struct frame_page *page,
-                              const struct emit_faces *faces, struct emit_widths *widths, struct emit_marks *marks)
+GString *emit_content_rewrite(const char *content, size_t size, const struct frame_page *page, struct emit_fonts *fonts,
+                              struct emit_marks *marks)
 {
-  struct rewriting rewriting = {.placing = {.out = g_string_sized_new(size + size / 2),
-                                            .page = page,
-                                            .faces = faces,
-                                            .widths = widths,
-                                            .marks = marks},
-                                .path = {.at = NOWHERE}};
+  struct rewriting rewriting = {
+      .placing = {.out = g_string_sized_new(size + size / 2), .page = page, .fonts = fonts, .marks = marks},
+      .path = {.at = NOWHERE}};
   GString *out = rewriting.placing.out;
   for (size_t at = 0, end; at < size; at = end) {
     bool space = emit_token_is_space(content[at]);
@@ -314,5 +276,6 @@ GString *emit_content_rewrite(const char *content, size_t size, const struct fra
       g_string_append_len(out, content + at, (gssize)(end - at));
   }
   emit_marks_close(marks, out);
+  g_free(rewriting.placing.font);
   return out;
 }

@@ -9,13 +9,12 @@
 
 #include <glib.h>
 
-#include "emit/faces.h"
+#include "emit/fonts.h"
 #include "emit/marks.h"
-#include "emit/widths.h"
 #include "frame/frame.h"
 
 /* All else byte for byte. */
-GString *emit_content_rewrite(const char *content, size_t size, const struct frame_page *page,
-                              const struct emit_faces *faces, struct emit_widths *widths, struct emit_marks *marks);
+GString *emit_content_rewrite(const char *content, size_t size, const struct frame_page *page, struct emit_fonts *fonts,
+                              struct emit_marks *marks);
 
 #endif

@@ -12,8 +12,8 @@
 
 #include "base/limits.h"
 #include "base/tr.h"
-#include "emit/cut.h"
 #include "emit/reason.h"
+#include "emit/stand_in.h"
 
 /* What a Cairo face stands on. Cairo keeps scaled fonts, and with them the face, in a cache of its own after the last
  * page is drawn: only Cairo knows when all this may go. Hence a library to each face: FT_Done_FreeType frees the memory
@@ -112,26 +112,6 @@ static cairo_font_face_t *make_cairo_face(hb_blob_t *file, uint32_t index)
   return cairo;
 }
 
-static hb_font_t *measure(hb_blob_t *file)
-{
-  hb_face_t *face = hb_face_create(file, 0);
-  hb_font_t *metrics = hb_font_create(face); /* in the units of the face */
-  hb_face_destroy(face);
-  return metrics;
-}
-
-static bool cut_file(struct emit_face *face, hb_blob_t **file, uint32_t index, const hb_set_t *used)
-{
-  hb_face_t *whole = hb_face_create(*file, index);
-  hb_blob_t *cut = emit_cut_face(whole, used, &face->renumbered);
-  hb_face_destroy(whole);
-  hb_blob_destroy(*file);
-  *file = cut;
-  if (cut != NULL)
-    face->metrics = measure(cut);
-  return cut != NULL;
-}
-
 /* A frame made with another version of the font may name glyphs that this one lacks. */
 static bool check_glyphs(hb_blob_t *file, const struct frame_face *face, const hb_set_t *used, struct diags *diags)
 {
@@ -141,6 +121,16 @@ static bool check_glyphs(hb_blob_t *file, const struct frame_face *face, const h
   if (!there)
     report_unusable(face, diags);
   return there;
+}
+
+/* Takes the file over. */
+static void cut_face(struct emit_face *face, hb_blob_t *file, uint32_t index, const hb_set_t *used)
+{
+  hb_face_t *whole = hb_face_create(file, index);
+  face->program = emit_program_cut(whole, used);
+  face->cairo = face->program == NULL ? NULL : make_cairo_face(emit_stand_in_file(), 0);
+  hb_face_destroy(whole);
+  hb_blob_destroy(file);
 }
 
 static bool open_face(struct emit_face *face, const struct frame_face *from, const hb_set_t *used,
@@ -153,9 +143,10 @@ static bool open_face(struct emit_face *face, const struct frame_face *from, con
     hb_blob_destroy(file);
     return false;
   }
-  bool cut = form == EMIT_FACES_CUT;
-  if (!cut || cut_file(face, &file, from->index, used))
-    face->cairo = make_cairo_face(file, cut ? 0 : from->index);
+  if (form == EMIT_FACES_CUT)
+    cut_face(face, file, from->index, used);
+  else
+    face->cairo = make_cairo_face(file, from->index);
   if (face->cairo == NULL)
     report_unusable(from, diags);
   return face->cairo != NULL;
@@ -191,8 +182,7 @@ void emit_faces_done(struct emit_faces *faces)
 {
   for (size_t i = 0; i < faces->count; i++) {
     cairo_font_face_destroy(faces->items[i].cairo);
-    hb_map_destroy(faces->items[i].renumbered);
-    hb_font_destroy(faces->items[i].metrics);
+    emit_program_free(faces->items[i].program);
   }
   g_free(faces->items);
   *faces = (struct emit_faces){0};
@@ -200,11 +190,5 @@ void emit_faces_done(struct emit_faces *faces)
 
 uint32_t emit_faces_glyph(const struct emit_face *face, uint32_t glyph)
 {
-  return face->renumbered == NULL ? glyph : hb_map_get(face->renumbered, glyph);
-}
-
-double emit_faces_advance_em(const struct emit_face *face, uint32_t glyph)
-{
-  hb_position_t advance = hb_font_get_glyph_h_advance(face->metrics, emit_faces_glyph(face, glyph));
-  return (double)advance / hb_face_get_upem(hb_font_get_face(face->metrics));
+  return face->program == NULL ? glyph : EMIT_STAND_IN_GLYPH;
 }

@@ -1,6 +1,7 @@
 /* Faces: the font files of a frame document opened for Cairo, unhinted, so that glyphs stand as layout measured them.
- * For the PDF each face is first cut down to the glyphs that are used (hb-subset): Cairo's own subsetting reads and
- * copies whole CFF tables, which costs most of the time and memory of a document. */
+ * For the PDF Cairo gets stand-ins, and each face's program is cut down to the glyphs that are used: Cairo's own
+ * embedding reads and copies whole CFF tables and loads each outline three times, which costs most of the time and
+ * memory of a document. */
 #ifndef NIANBAO_EMIT_FACES_H
 #define NIANBAO_EMIT_FACES_H
 
@@ -8,15 +9,14 @@
 #include <stdint.h>
 
 #include <cairo.h>
-#include <hb.h>
 
 #include "base/diag.h"
+#include "emit/program.h"
 #include "frame/frame.h"
 
 struct emit_face {
-  cairo_font_face_t *cairo; /* NULL: no glyph of it is used */
-  hb_map_t *renumbered;     /* the file's glyph → that of the cut-down face; NULL: the same */
-  hb_font_t *metrics;       /* of the cut-down face; NULL if it is whole */
+  cairo_font_face_t *cairo;     /* NULL: no glyph of it is used */
+  struct emit_program *program; /* to be embedded; NULL if the face is whole */
 };
 
 struct emit_faces {
@@ -32,9 +32,7 @@ bool emit_faces_open(struct emit_faces *faces, const struct frame_document *docu
                      enum emit_faces_form form, struct diags *diags);
 void emit_faces_done(struct emit_faces *faces);
 
-/* The number that the opened face gives to a glyph of the file. */
+/* The number by which Cairo shows a glyph of the file. */
 uint32_t emit_faces_glyph(const struct emit_face *face, uint32_t glyph);
-/* The advance of a glyph of the file, in em. The face must be cut down. */
-double emit_faces_advance_em(const struct emit_face *face, uint32_t glyph);
 
 #endif

@@ -6,7 +6,7 @@
 #include <qpdf/qpdf-c.h>
 
 #include "emit/content.h"
-#include "emit/copies.h"
+#include "emit/fonts.h"
 #include "emit/inks.h"
 #include "emit/labels.h"
 #include "emit/links.h"
@@ -16,13 +16,11 @@
 #include "emit/profile.h"
 #include "emit/structure.h"
 #include "emit/values.h"
-#include "emit/widths.h"
 
 struct finishing {
   qpdf_data pdf; /* Cairo's */
   const struct frame_document *document;
-  const struct emit_faces *faces;
-  struct emit_widths *widths;
+  struct emit_fonts *fonts;
   struct emit_objects *objects;
   struct emit_structure *structure; /* NULL where the document is untagged */
   uint32_t catalog, pages, resources, first_page;
@@ -68,10 +66,8 @@ static uint32_t put_content(struct finishing *finishing, size_t number, const st
   check(finishing->pdf);
   if (finishing->document->condition)
     set_inks(&content, &size);
-  emit_widths_add_page(finishing->widths, finishing->pdf, cairo);
-  emit_marks_begin(&marks, page, owners, finishing->structure);
-  GString *rewritten =
-      emit_content_rewrite((const char *)content, size, page, finishing->faces, finishing->widths, &marks);
+  emit_marks_begin(&marks, page, owners, finishing->structure, finishing->fonts);
+  GString *rewritten = emit_content_rewrite((const char *)content, size, page, finishing->fonts, &marks);
   emit_marks_end(&marks);
   uint32_t object = emit_objects_reserve(finishing->objects, 1);
   emit_objects_put_stream(finishing->objects, object, NULL, rewritten->str, rewritten->len, EMIT_DEFLATED);
@@ -136,16 +132,13 @@ static void put_pages(struct finishing *finishing)
   g_string_free(value, TRUE);
 }
 
-/* The same for all pages. Only when all have been gone through is it known how wide everything is. */
+/* The same for all pages. Only when all have been gone through is it known what the fonts show. */
 static void put_fonts(struct finishing *finishing)
 {
-  struct emit_copies *copies = emit_copies_new(finishing->pdf, finishing->objects);
   GString *value = g_string_new("<</Font<<");
-  emit_widths_write(finishing->widths, finishing->pdf, copies, value);
+  emit_fonts_write(finishing->fonts, finishing->objects, value);
   g_string_append(value, ">>>>");
   emit_objects_put(finishing->objects, finishing->resources, value);
-  emit_copies_finish(copies);
-  check(finishing->pdf);
   g_string_free(value, TRUE);
 }
 
@@ -202,7 +195,7 @@ static void put_catalog(struct finishing *finishing)
 static struct finishing begin(qpdf_data pdf, const struct frame_document *document, const struct emit_faces *faces)
 {
   struct finishing finishing = {
-      .pdf = pdf, .document = document, .faces = faces, .widths = emit_widths_new(), .objects = emit_objects_new()};
+      .pdf = pdf, .document = document, .fonts = emit_fonts_new(document, faces), .objects = emit_objects_new()};
   finishing.catalog = emit_objects_reserve(finishing.objects, 1);
   finishing.pages = emit_objects_reserve(finishing.objects, 1);
   finishing.resources = emit_objects_reserve(finishing.objects, 1);
@@ -219,7 +212,7 @@ struct emit_bytes emit_finish_pdf(GByteArray *raw, const struct frame_document *
   struct finishing finishing = begin(pdf, document, faces);
   put_pages(&finishing);
   put_fonts(&finishing);
-  emit_widths_free(finishing.widths);
+  emit_fonts_free(finishing.fonts);
   qpdf_cleanup(&pdf);
   g_byte_array_unref(raw);
   put_catalog(&finishing);

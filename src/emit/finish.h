@@ -1,8 +1,8 @@
 /* Finish: the PDF that is given out, made from the one that Cairo wrote (read with libqpdf) and from the frame. From
- * Cairo come the fonts and the drawing of the pages; all else is written here, for what Cairo cannot say (ISO 32000-1;
+ * Cairo comes the drawing of the pages; all else is written here, for what Cairo cannot say (ISO 32000-1;
  * ISO 19005-2, level A; ISO 14289-1): structure and marked content, metadata, output intent, document information from
  * the document and not from the clock, language, page labels, outline, link annotations, TrimBox, gray as gray, glyphs
- * exactly in their places, their true widths, and a deterministic ID. */
+ * exactly in their places, fonts, and a deterministic ID. */
 #ifndef NIANBAO_EMIT_FINISH_H
 #define NIANBAO_EMIT_FINISH_H
 

@@ -11,6 +11,7 @@
 
 #include <glib.h>
 
+#include "emit/fonts.h"
 #include "emit/owners.h"
 #include "emit/structure.h"
 
@@ -21,14 +22,15 @@ struct emit_marks {
   bool open; /* something is marked: */
   struct emit_owner owner;
   bool word;
-  bool says;          /* it has the text of `actual` */
-  const char *actual; /* what the next glyphs stand for, as a string of PDF; NULL: what their font says */
-  size_t words_item;  /* the run whose words are known, + 1 */
-  GByteArray *words;  /* of each of its glyphs: whether it belongs to a word in Latin letters */
+  const char *said; /* the text of the glyphs that are shown, which their font does not say; or NULL */
+  struct emit_fonts *fonts;
+  size_t known_item; /* the run of which this is known, + 1: of each of its glyphs */
+  GByteArray *words; /* whether it belongs to a word in Latin letters */
+  GArray *clusters;  /* struct emit_cluster: what it stands for */
 };
 
 void emit_marks_begin(struct emit_marks *marks, const struct frame_page *page, const struct emit_owner *owners,
-                      struct emit_structure *structure);
+                      struct emit_structure *structure, struct emit_fonts *fonts);
 void emit_marks_end(struct emit_marks *marks);
 
 /* Whether showing the glyph of a run (0 for other items) needs marks other than those open. */
@@ -36,9 +38,6 @@ bool emit_marks_differ(struct emit_marks *marks, size_t item, uint32_t glyph);
 /* Puts these marks into `out` at byte `at`, behind which there is what shows the item and nothing else; that begins
  * with white space or a delimiter. Gives how many bytes that took. */
 size_t emit_marks_change(struct emit_marks *marks, GString *out, size_t at, size_t item, uint32_t glyph);
-/* What is shown until the end stands for the text of a string token, which must live as long. */
-void emit_marks_begin_actual(struct emit_marks *marks, const char *actual);
-void emit_marks_end_actual(struct emit_marks *marks, GString *out);
 /* Appends what ends the open marks, if there are any. */
 void emit_marks_close(struct emit_marks *marks, GString *out);
 

@@ -8,10 +8,6 @@
 #include "emit/finish.h"
 #include "emit/walk.h"
 
-#ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/lsan_interface.h>
-#endif
-
 static void draw_pages(cairo_surface_t *surface, const struct frame_document *document, const struct emit_faces *faces)
 {
   cairo_t *cairo = cairo_create(surface);
@@ -25,21 +21,6 @@ static void draw_pages(cairo_surface_t *surface, const struct frame_document *do
   cairo_destroy(cairo);
 }
 
-/* Cairo 1.16 loses some dozen bytes for each CID-keyed face that it embeds. We cannot free them; the leak checker of
- * test builds must not take them for ours. */
-static void finish_surface(cairo_surface_t *surface)
-{
-#ifdef __SANITIZE_ADDRESS__
-  __lsan_disable();
-#endif
-  cairo_surface_finish(surface);
-#ifdef __SANITIZE_ADDRESS__
-  __lsan_enable();
-#endif
-  g_assert(cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS);
-  cairo_surface_destroy(surface);
-}
-
 static GByteArray *draw_pdf(const struct frame_document *document, const struct emit_faces *faces)
 {
   GByteArray *raw = g_byte_array_new();
@@ -48,7 +29,9 @@ static GByteArray *draw_pdf(const struct frame_document *document, const struct 
       cairo_pdf_surface_create_for_stream(emit_bytes_append, raw, len_to_pt(first->width), len_to_pt(first->height));
   cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
   draw_pages(surface, document, faces);
-  finish_surface(surface);
+  cairo_surface_finish(surface);
+  g_assert(cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy(surface);
   return raw;
 }
 

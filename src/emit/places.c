@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "emit/stand_in.h"
 #include "emit/tokens.h"
 
 /* How far Cairo's glyph may be from the frame's and still be the same, in em. It is off by three thousandths at most.
@@ -17,7 +18,6 @@ struct place {
   size_t item;
   uint32_t glyph;
   double x_pt, y_pt;
-  double advance_em;
 };
 
 /* --- the frame's glyphs, in the order in which they were drawn --- */
@@ -28,13 +28,10 @@ static bool next_place(struct placing *placing, struct place *place)
     const struct frame_item *item = &placing->page->items[placing->item];
     if (item->kind != FRAME_RUN || placing->glyph >= item->as.run.glyph_count)
       continue;
-    uint32_t glyph = placing->glyph++, id = item->as.run.glyphs[glyph].id;
+    uint32_t glyph = placing->glyph++;
     struct frame_point point = frame_glyph_place(item, glyph);
-    *place = (struct place){.item = placing->item,
-                            .glyph = glyph,
-                            .x_pt = len_to_pt(point.x),
-                            .y_pt = len_to_pt(point.y),
-                            .advance_em = emit_faces_advance_em(&placing->faces->items[item->as.run.face], id)};
+    *place =
+        (struct place){.item = placing->item, .glyph = glyph, .x_pt = len_to_pt(point.x), .y_pt = len_to_pt(point.y)};
     return true;
   }
   return false;
@@ -75,13 +72,11 @@ static void append_tenths(GString *array, unsigned long tenths)
   g_string_append_len(array, at, digits + sizeof digits - at);
 }
 
-static void append_hex(GString *array, unsigned code, int digits)
+static void append_hex(GString *array, unsigned code)
 {
   static const char hex[] = "0123456789abcdef";
-  char text[4];
-  for (int i = 0; i < digits; i++)
-    text[i] = hex[code >> 4 * (digits - 1 - i) & 15];
-  g_string_append_len(array, text, digits);
+  const char digits[] = {hex[code >> 12 & 15], hex[code >> 8 & 15], hex[code >> 4 & 15], hex[code & 15]};
+  g_string_append_len(array, digits, sizeof digits);
 }
 
 /* In thousandths of an em, with one decimal: the error is less than the frame's own unit, and never adds up. */
@@ -112,36 +107,29 @@ static void mark_glyph(struct placing *placing, GString *array, const struct pla
   g_string_append(array, ARRAY_BEGIN);
 }
 
-static void append_code(struct placing *placing, GString *array, unsigned code)
+/* What Cairo shows is its stand-in: only where it does so is of interest. */
+static void show_next(struct placing *placing, GString *array)
 {
   struct place place = find_place(placing);
-  int width = (int)lround(place.advance_em * 1000);
-  emit_widths_note(placing->font, code, width);
+  const struct frame_run *run = &placing->page->items[place.item].as.run;
+  struct emit_glyph glyph = emit_fonts_show(placing->fonts, run->face, run->glyphs[place.glyph].id);
+  emit_fonts_name(placing->fonts, placing->font, run->face);
   mark_glyph(placing, array, &place);
   append_move(placing, array, &place);
-  append_hex(array, code, placing->font->wide ? 4 : 2);
-  placing->ours_em += width / 1000.0;
-  placing->cairo_em += place.advance_em;
+  append_hex(array, glyph.code);
+  placing->ours_em += glyph.width / 1000.0;
+  placing->cairo_em += EMIT_STAND_IN_ADVANCE;
 }
 
-static void append_codes(struct placing *placing, GString *array, const GByteArray *bytes)
-{
-  guint step = placing->font->wide ? 2 : 1;
-  for (guint i = 0; i + step <= bytes->len; i += step)
-    append_code(placing, array, step == 2 ? bytes->data[i] * 256U + bytes->data[i + 1] : bytes->data[i]);
-}
-
-/* One operand of Tj or element of TJ. */
+/* One operand of Tj or element of TJ. Cairo writes strings of composite fonts in hexadecimal, four digits a code, and
+ * never breaks them. */
 static void append_shown(struct placing *placing, GString *array, const char *token, size_t length)
 {
-  if (emit_token_is_number(token[0])) {
+  if (emit_token_is_number(token[0]))
     placing->cairo_em -= g_ascii_strtod(token, NULL) / 1000;
-  } else if (token[0] == '(' || token[0] == '<') {
-    GByteArray *bytes = g_byte_array_new();
-    emit_token_append_bytes(bytes, token, length);
-    append_codes(placing, array, bytes);
-    g_byte_array_unref(bytes);
-  }
+  else if (token[0] == '<')
+    for (size_t i = 0; i < (length - 2) / 4; i++)
+      show_next(placing, array);
 }
 
 void placing_show_text(struct placing *placing)
@@ -199,8 +187,6 @@ void placing_choose_font(struct placing *placing)
 {
   const char *name = strchr(placing->out->str + placing->operands, '/');
   g_assert(name != NULL);
-  char *word = g_strndup(name, strcspn(name, " \n"));
-  placing->font = emit_widths_font(placing->widths, word);
-  g_assert(placing->font != NULL);
-  g_free(word);
+  g_free(placing->font);
+  placing->font = g_strndup(name, strcspn(name, " \n"));
 }

@@ -9,9 +9,8 @@
 
 #include <glib.h>
 
-#include "emit/faces.h"
+#include "emit/fonts.h"
 #include "emit/marks.h"
-#include "emit/widths.h"
 #include "frame/frame.h"
 
 /* Going through a page's content stream, and through the frame's page beside it. */
@@ -21,10 +20,9 @@ struct placing {
   const struct frame_page *page;
   size_t item;    /* of what comes next of the frame, */
   uint32_t glyph; /* and which of a run's glyphs */
-  const struct emit_faces *faces;
-  struct emit_widths *widths;
+  struct emit_fonts *fonts;
   struct emit_marks *marks;
-  struct emit_font *font;
+  char *font; /* as Cairo calls it: "/f-0-0"; or NULL */
   /* The text matrix: one em along the line, and the line's start. Cairo's pages have y downwards, as frames have. */
   double size_pt, em_x_pt, em_y_pt, line_x_pt, line_y_pt;
   double cairo_em, ours_em; /* from the line's start: where Cairo believes to be, and where readers will be */

@@ -6,6 +6,7 @@
 #include "emit/points.h"
 
 #define LONGEST_TEXT 32000 /* bytes; PDF/A has 32767 */
+#define LONGEST_NAME 120   /* bytes; PDF/A has 127 */
 
 static bool is_plain(const char *text)
 {
@@ -56,6 +57,17 @@ void emit_value_text(GString *out, const char *text)
     emit_value_bytes(out, text, strlen(text));
   else
     append_utf16(out, text);
+}
+
+void emit_value_name(GString *out, const char *text)
+{
+  g_string_append_c(out, '/');
+  for (size_t i = 0; text[i] != '\0' && i < LONGEST_NAME; i++) {
+    if (g_ascii_isalnum(text[i]) || text[i] == '-' || text[i] == '+' || text[i] == '_')
+      g_string_append_c(out, text[i]);
+    else
+      g_string_append_printf(out, "#%02X", (unsigned char)text[i]);
+  }
 }
 
 void emit_value_text_entry(GString *out, const char *key, const char *text)

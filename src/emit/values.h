@@ -16,6 +16,8 @@ void emit_value_text(GString *out, const char *text);
 void emit_value_text_entry(GString *out, const char *key, const char *text);
 /* A byte string, such as an address. */
 void emit_value_bytes(GString *out, const char *bytes, size_t size);
+/* A name: "/Name". What is no plain letter or digit is escaped; what is longer than a name may be is cut off. */
+void emit_value_name(GString *out, const char *text);
 /* A whole number. */
 void emit_value_number(GString *out, uint32_t number);
 /* "12 0 R" */

@@ -16,26 +16,15 @@ static bool same_colour(struct frame_colour a, struct frame_colour b)
 
 /* Runs of one look that follow each other, as the cells of a table do, are shown together: what Cairo keeps for each
  * thing shown is most of its time where these are short. */
-struct shown {
-  GArray *glyphs;   /* cairo_glyph_t */
-  GArray *clusters; /* cairo_text_cluster_t */
-  GString *text;
-};
-
-static void add_run(struct shown *shown, const struct frame_item *item, const struct emit_face *face)
+static void add_run(GArray *glyphs, const struct frame_item *item, const struct emit_face *face)
 {
   const struct frame_run *run = &item->as.run;
   for (uint32_t i = 0; i < run->glyph_count; i++) {
     struct frame_point place = frame_glyph_place(item, i);
     cairo_glyph_t glyph = {
         .index = emit_faces_glyph(face, run->glyphs[i].id), .x = len_to_pt(place.x), .y = len_to_pt(place.y)};
-    g_array_append_val(shown->glyphs, glyph);
+    g_array_append_val(glyphs, glyph);
   }
-  for (uint32_t i = 0; i < run->cluster_count; i++) {
-    cairo_text_cluster_t cluster = {.num_bytes = run->clusters[i].bytes, .num_glyphs = run->clusters[i].glyphs};
-    g_array_append_val(shown->clusters, cluster);
-  }
-  g_string_append_len(shown->text, run->text, (gssize)run->text_length);
 }
 
 /* Glyphs are turned by their font's matrix, so that their places stay those of the page. */
@@ -50,17 +39,12 @@ static void set_size(cairo_t *cairo, const struct frame_run *run)
   cairo_set_font_matrix(cairo, &matrix);
 }
 
-/* With the text and its clusters: only so does the PDF give back the source's characters. From the font alone 无 户 一
- * come out as Kangxi radicals, which share their glyphs. */
-static void show(cairo_t *cairo, const struct frame_run *look, const struct emit_face *face, const struct shown *shown)
+static void show(cairo_t *cairo, const struct frame_run *look, const struct emit_face *face, const GArray *glyphs)
 {
   set_colour(cairo, look->colour);
   cairo_set_font_face(cairo, face->cairo);
   set_size(cairo, look);
-  cairo_show_text_glyphs(cairo, shown->text->str, (int)shown->text->len,
-                         (const cairo_glyph_t *)(const void *)shown->glyphs->data, (int)shown->glyphs->len,
-                         (const cairo_text_cluster_t *)(const void *)shown->clusters->data, (int)shown->clusters->len,
-                         0);
+  cairo_show_glyphs(cairo, (const cairo_glyph_t *)(const void *)glyphs->data, (int)glyphs->len);
 }
 
 static bool shown_together(const struct frame_run *a, const struct frame_run *b)
@@ -88,7 +72,7 @@ static bool leaves_ink(const struct frame_item *item)
 
 /* Gives the index behind the last run that was shown. */
 static size_t draw_runs(cairo_t *cairo, const struct frame_page *page, size_t first, const struct emit_faces *faces,
-                        struct shown *shown)
+                        GArray *glyphs)
 {
   const struct frame_run *look = &page->items[first].as.run;
   const struct emit_face *face = &faces->items[look->face];
@@ -99,14 +83,12 @@ static size_t draw_runs(cairo_t *cairo, const struct frame_page *page, size_t fi
       continue;
     if (item->kind != FRAME_RUN || !shown_together(look, &item->as.run))
       break;
-    add_run(shown, item, face);
+    add_run(glyphs, item, face);
     end = i + 1;
   }
-  if (shown->glyphs->len > 0)
-    show(cairo, look, face, shown);
-  g_array_set_size(shown->glyphs, 0);
-  g_array_set_size(shown->clusters, 0);
-  g_string_truncate(shown->text, 0);
+  if (glyphs->len > 0)
+    show(cairo, look, face, glyphs);
+  g_array_set_size(glyphs, 0);
   return end;
 }
 
@@ -190,12 +172,12 @@ static void draw_path(cairo_t *cairo, const struct frame_item *item)
 
 /* Draws what begins at an item, and gives the index behind it. */
 static size_t draw_from(cairo_t *cairo, const struct frame_page *page, size_t at, const struct emit_faces *faces,
-                        struct shown *shown)
+                        GArray *glyphs)
 {
   const struct frame_item *item = &page->items[at];
   switch (item->kind) {
   case FRAME_RUN:
-    return draw_runs(cairo, page, at, faces, shown);
+    return draw_runs(cairo, page, at, faces, glyphs);
   case FRAME_RULE:
     return draw_rules(cairo, page, at);
   case FRAME_RECT:
@@ -227,12 +209,9 @@ static void set_unhinted(cairo_t *cairo)
 
 void emit_draw_page(cairo_t *cairo, const struct frame_page *page, const struct emit_faces *faces)
 {
-  struct shown shown = {g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t)),
-                        g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t)), g_string_new(NULL)};
+  GArray *glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
   set_unhinted(cairo);
   for (size_t i = 0; i < page->count;)
-    i = draw_from(cairo, page, i, faces, &shown);
-  g_array_free(shown.glyphs, TRUE);
-  g_array_free(shown.clusters, TRUE);
-  g_string_free(shown.text, TRUE);
+    i = draw_from(cairo, page, i, faces, glyphs);
+  g_array_free(glyphs, TRUE);
 }

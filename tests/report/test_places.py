@@ -109,7 +109,8 @@ class Places(unittest.TestCase):
         """Of LiberationSerif, whose em has 2048 units: i is 277.83 thousandths wide. Decimals are read by Poppler, rounded
         by MuPDF and cut off by PDFium, so whole numbers are the only widths that all go by."""
         plain = pdfread.output_of("qpdf", "--qdf", "--object-streams=disable", built.build_words(LATIN), "-").decode("latin-1")
-        widths = [w for array in re.findall(r"/Widths \[(.*?)\]", plain, re.S) for w in array.split()]
+        fonts = re.findall(r"/BaseFont /[A-Z]{6}\+LiberationSerif\n.*?\n  /W \[(.*?)\n  \]", plain, re.S)
+        widths = [w for font in fonts for array in re.findall(r"\[(.*?)\]", font, re.S) for w in array.split()]
         self.assertIn("278", widths)
         self.assertNotIn("277", widths)
         self.assertTrue(all(width.isdigit() for width in widths))

@@ -33,6 +33,21 @@ static void test_numbers_are_written_whole(void **state)
   g_string_free(out, TRUE);
 }
 
+static void test_names_hold_letters_only(void **state)
+{
+  (void)state;
+  GString *out = g_string_new(NULL);
+  emit_value_name(out, "ABCDEF+Face-Bold");
+  emit_value_name(out, "a b/(c)#宋");
+  assert_string_equal(out->str, "/ABCDEF+Face-Bold/a#20b#2F#28c#29#23#E5#AE#8B");
+  g_string_truncate(out, 0);
+  char *name = g_strnfill(500, 'x');
+  emit_value_name(out, name);
+  assert_int_equal(out->len, 1 + 120);
+  g_free(name);
+  g_string_free(out, TRUE);
+}
+
 /* ISO 19005-2, 6.1.13: 32767 bytes; a character outside the basic plane is not cut in two. */
 static void test_long_texts_are_cut_between_characters(void **state)
 {
@@ -99,6 +114,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_texts_cannot_end_their_string),
       cmocka_unit_test(test_numbers_are_written_whole),
+      cmocka_unit_test(test_names_hold_letters_only),
       cmocka_unit_test(test_long_texts_are_cut_between_characters),
       cmocka_unit_test(test_bytes_other_than_ascii_are_octal),
       cmocka_unit_test(test_entries_without_a_text_are_left_out),
