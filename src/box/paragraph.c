@@ -99,7 +99,7 @@ struct text *box_shape(const struct box_context *context, const struct text_styl
 }
 
 /* What the widest gap of a line has beyond its natural width; between runs half an em may be a Han–Latin gap. */
-static len widest_gap(const struct text *text, const struct box_line *line)
+static len widest_gap_of_line(const struct text *text, const struct box_line *line)
 {
   len worst = 0;
   for (size_t i = 0; i + 1 < line->count; i++)
@@ -107,6 +107,14 @@ static len widest_gap(const struct text *text, const struct box_line *line)
   for (size_t i = 0; i < line->count; i++)
     for (uint32_t g = 1; g < line->runs[i].glyph_count; g++)
       worst = len_max(worst, line->runs[i].glyphs[g].x - line->runs[i].glyphs[g - 1].x - text->em);
+  return worst;
+}
+
+len box_widest_gap(const struct text *text, const struct box_lines *lines)
+{
+  len worst = 0;
+  for (size_t i = 0; i < lines->count; i++)
+    worst = len_max(worst, widest_gap_of_line(text, &lines->items[i]));
   return worst;
 }
 
@@ -124,7 +132,7 @@ static void report_loose(const struct box_context *context, const struct text *t
     diag_set_severity(context->diags, diag, DIAG_ERROR);
     return;
   }
-  if (spec->align == ALIGN_JUSTIFY && !range->ends && widest_gap(text, line) > text->em / 4)
+  if (spec->align == ALIGN_JUSTIFY && !range->ends && widest_gap_of_line(text, line) > text->em / 4)
     diag_add(context->diags, DIAG_LINE_LOOSE, span,
              _("A line had to be spaced very widely, because what follows cannot be divided."));
 }

@@ -30,6 +30,9 @@ struct text *box_shape(const struct box_context *context, const struct text_styl
 void box_set_paragraph(const struct box_context *context, struct text *text, const struct line_spec *spec, len size,
                        size_t label_runs, struct box_lines *out);
 
+/* By how much the widest gap of set lines was opened. */
+len box_widest_gap(const struct text *text, const struct box_lines *lines);
+
 /* vertical.c, TB-07: sets `text`, shaped for it, in columns of one-em cells, centred in the measure. */
 void box_set_vertical(const struct box_context *context, const struct text *text, len measure, len size,
                       struct box_lines *out);

@@ -23,6 +23,8 @@ struct cell_words {
 /* TB-17: lines of fewer characters than this would get holes if they were justified. */
 enum { JUSTIFIED_CHARS = 8 };
 
+enum { FLUSH_GAPS = 10 }; /* of an em: wider ones between Han are seen in a line of a cell (TB-17) */
+
 static bool is_wide(const struct building *b, len measure)
 {
   return measure >= JUSTIFIED_CHARS * b->table->size;
@@ -36,13 +38,12 @@ static bool are_words(const struct building *b, size_t cell)
          b->texts[cell]->count > 1;
 }
 
-/* So would those of a label that divides between its phrases, which may be short. Words that take several lines are
- * read as text, from the column's edge, and so are the shorter ones above and below them. */
-static enum align lines_align(const struct building *b, const struct block_cell *cell, len measure)
+/* Words that take several lines are read as text, from the column's edge, and so are the shorter ones above and below
+ * them. */
+static enum align lines_align(const struct building *b, const struct block_cell *cell)
 {
-  bool justified = is_wide(b, measure) && cell->phrase_count <= 1;
-  bool text = cell->align == ALIGN_START || (b->wordy[cell->column] && are_words(b, (size_t)(cell - b->from->cells)));
-  return text && justified ? ALIGN_JUSTIFY : cell->align;
+  bool text = b->wordy[cell->column] && are_words(b, (size_t)(cell - b->from->cells));
+  return text ? ALIGN_START : cell->align;
 }
 
 /* From the pad to the pad, beside the indent. No less than a character, where the table is too wide and was reported.
@@ -100,24 +101,33 @@ static void set_figure(const struct building *b, const struct block_cell *cell, 
   stack_lines(b, 0, lines);
 }
 
-/* A label in phrases is not justified, unless its marks need only be squeezed for it to take fewer lines: each line of
- * a label is room that its row takes from the page. */
-static void set_label(const struct building *b, const struct block_cell *cell, struct text *text,
-                      const struct line_spec *spec, len size, struct box_lines *lines)
+/* Flush lines; false where a gap in them opens so that it is seen. */
+static bool set_flush(const struct building *b, struct text *text, const struct line_spec *ragged, len size,
+                      struct box_lines *lines)
 {
-  box_set_paragraph(b->context, text, spec, size, 0, lines);
-  if (lines->count < 2 || cell->phrase_count < 2 || cell->align != ALIGN_START || !is_wide(b, spec->measure))
-    return;
-  struct diags holes;
+  struct diags holes; /* not those of a trial */
   diags_init(&holes, b->context->arena);
   struct box_context trial = *b->context;
   trial.diags = &holes;
-  struct line_spec closer = *spec;
-  struct box_lines fewer = {0};
-  closer.align = ALIGN_JUSTIFY;
-  box_set_paragraph(&trial, text, &closer, size, 0, &fewer);
-  if (fewer.count < lines->count && holes.count == 0)
-    *lines = fewer;
+  struct line_spec spec = *ragged;
+  spec.align = ALIGN_JUSTIFY;
+  box_set_paragraph(&trial, text, &spec, size, 0, lines);
+  return box_widest_gap(text, lines) <= text->em / FLUSH_GAPS;
+}
+
+/* TB-17: text of several lines is flush where that opens no gap, else ragged. Phrases of a label are ragged, unless
+ * marks need only be squeezed for it to take fewer lines: each line of a label is room that its row takes from the
+ * page. */
+static void set_words(const struct building *b, const struct block_cell *cell, struct text *text,
+                      const struct line_spec *spec, len size, struct box_lines *lines)
+{
+  struct box_lines flush = {0};
+  box_set_paragraph(b->context, text, spec, size, 0, lines);
+  if (lines->count < 2 || spec->align != ALIGN_START || !is_wide(b, spec->measure) ||
+      !set_flush(b, text, spec, size, &flush))
+    return;
+  if (flush.count < lines->count || (flush.count == lines->count && cell->phrase_count <= 1))
+    *lines = flush;
 }
 
 /* The lines of a cell, each with its place from the top of the text. */
@@ -125,7 +135,7 @@ static void set_cell_text(const struct building *b, const struct block_cell *cel
                           struct box_lines *lines)
 {
   struct line_spec spec = {.measure = text_measure(b, cell), .spread_limit = b->table->size /* TB-07 */};
-  spec.align = lines_align(b, cell, spec.measure);
+  spec.align = lines_align(b, cell);
   if (box_has_figure(cell)) {
     set_figure(b, cell, words->text, lines);
     return;
@@ -137,7 +147,7 @@ static void set_cell_text(const struct building *b, const struct block_cell *cel
     box_set_vertical(b->context, text, spec.measure, style.size, lines);
     return;
   }
-  set_label(b, cell, words->text, &spec, style.size, lines);
+  set_words(b, cell, words->text, &spec, style.size, lines);
   stack_lines(b, cell->indent * b->table->size, lines);
 }
 

@@ -1,53 +1,8 @@
 /* Tables that stand in the source, as they are set: TB-02, TB-05, TB-06, TB-09, TB-10, TB-15, TB-16, TB-17. */
 #include <glib.h>
 
-#include "laid.h"
 #include "rules.h"
-
-#define HEAD "agency: 某局\nyear: 2025\ntitle: 报告\nsections:\n  - title: 表\n    content:\n"
-
-/* A report with one table, whose lines are indented as YAML wants them. */
-static void build_table(struct laid *l, const char *layout, const char *table)
-{
-  GString *yaml = g_string_new(HEAD "      - table:\n");
-  char **lines = g_strsplit(table, "\n", -1);
-  for (char **line = lines; *line; line++)
-    g_string_append_printf(yaml, "          %s\n", *line);
-  g_strfreev(lines);
-  laid_open(l, layout);
-  laid_build(l, yaml->str);
-  g_string_free(yaml, TRUE);
-}
-
-static const struct box_table *table_of(const struct laid *l)
-{
-  for (size_t i = 0; i < l->paged.boxes->count; i++)
-    if (l->paged.boxes->items[i].table)
-      return l->paged.boxes->items[i].table;
-  fail_msg("no table");
-  return NULL;
-}
-
-static const struct box_cell *cell_at(const struct box_table *table, uint32_t row, uint32_t column)
-{
-  for (size_t i = 0; i < table->cell_count; i++)
-    if (table->cells[i].block->row == row && table->cells[i].block->column == column)
-      return &table->cells[i];
-  fail_msg("no cell %u,%u", row, column);
-  return NULL;
-}
-
-/* Where glyph `n` of a line stands, from the pad. */
-static len glyph_x(const struct box_line *line, uint32_t n)
-{
-  for (size_t i = 0; i < line->count; i++) {
-    if (n < line->runs[i].glyph_count)
-      return line->x + line->runs[i].x + line->runs[i].glyphs[n].x;
-    n -= line->runs[i].glyph_count;
-  }
-  fail_msg("the line has no such glyph");
-  return 0;
-}
+#include "table_laid.h"
 
 static len digit_width(const struct laid *l, const struct box_cell *cell)
 {
@@ -350,8 +305,9 @@ static void test_totals_stand_out(void **state)
     laid_open(&l, "gongwen");
     if (own)
       l.sheet.table.total = (struct total_look){"黑体", SPAN_NONE, LEN_PT};
-    laid_build(&l, HEAD "      - table:\n          columns: [项目, 数]\n          rows:\n            - [甲, 1]\n"
-                        "            - [乙, 2]\n            - {label: 合计, total: sum}\n            - [丙, 3]\n");
+    laid_build(&l,
+               TABLE_HEAD "      - table:\n          columns: [项目, 数]\n          rows:\n            - [甲, 1]\n"
+                          "            - [乙, 2]\n            - {label: 合计, total: sum}\n            - [丙, 3]\n");
     const struct box_table *table = table_of(&l);
     const char *row = cell_at(table, 1, 0)->lines.items[0].runs[0].face->name,
                *total = cell_at(table, 3, 0)->lines.items[0].runs[0].face->name;
