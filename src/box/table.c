@@ -92,6 +92,7 @@ struct building box_begin_table(const struct box_context *context, const struct 
                            .shaped = arena_new(),
                            .texts = g_new0(struct text *, from->cell_count),
                            .columns = g_new0(struct width_column, from->columns),
+                           .entries = g_new0(struct width_entries, from->columns),
                            .reach = g_new0(struct decimal_reach, from->columns),
                            .wordy = g_new0(bool, from->columns)};
 }
@@ -101,6 +102,7 @@ void box_end_table(struct building *b)
   g_free(b->reach);
   g_free(b->wordy);
   g_free(b->columns);
+  g_free(b->entries);
   g_free(b->texts);
   arena_free(b->shaped);
 }

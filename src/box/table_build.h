@@ -16,9 +16,10 @@ struct building {
   struct box_table *table;
   struct text **texts; /* of each cell, at the size being tried */
   struct width_column *columns;
-  struct decimal_reach *reach; /* of the figures of each column (TB-06) */
-  bool *wordy;                 /* columns whose words take several lines (TB-17) */
-  len pad, pad_min;            /* TB-05, at that size */
+  struct width_entries *entries; /* of each column */
+  struct decimal_reach *reach;   /* of the figures of each column (TB-06) */
+  bool *wordy;                   /* columns whose words take several lines (TB-17) */
+  len pad, pad_min;              /* TB-05, at that size */
   len pad_block_min;
   bool tight;           /* the least padding everywhere */
   bool labels_squeezed; /* labels of rows may be broken after every character: there is no other way */

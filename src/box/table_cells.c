@@ -115,9 +115,8 @@ static bool set_flush(const struct building *b, struct text *text, const struct 
   return box_widest_gap(text, lines) <= text->em / FLUSH_GAPS;
 }
 
-/* TB-17: text of several lines is flush where that opens no gap, else ragged. Phrases of a label are ragged, unless
- * marks need only be squeezed for it to take fewer lines: each line of a label is room that its row takes from the
- * page. */
+/* TB-17: text of more than two lines is flush where that opens no gap, else ragged, as are labels. Phrases of a label
+ * are ragged, too; but all may be squeezed to take fewer lines, which are room that a row takes from the page. */
 static void set_words(const struct building *b, const struct block_cell *cell, struct text *text,
                       const struct line_spec *spec, len size, struct box_lines *lines)
 {
@@ -126,7 +125,8 @@ static void set_words(const struct building *b, const struct block_cell *cell, s
   if (lines->count < 2 || spec->align != ALIGN_START || !is_wide(b, spec->measure) ||
       !set_flush(b, text, spec, size, &flush))
     return;
-  if (flush.count < lines->count || (flush.count == lines->count && cell->phrase_count <= 1))
+  bool is_text = lines->count > 2 && cell->phrase_count <= 1;
+  if (flush.count < lines->count || (is_text && flush.count == lines->count))
     *lines = flush;
 }
 

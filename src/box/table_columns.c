@@ -157,6 +157,16 @@ static bool *find_filled(const struct building *b)
   return filled;
 }
 
+/* An entry that may be broken, unlike a figure, by the characters it takes. */
+static void count_entry(struct building *b, size_t i)
+{
+  const struct block_cell *cell = &b->from->cells[i];
+  struct width_entries *entries = &b->entries[cell->column];
+  len width = cell_preferred(b, i) - entries->blank;
+  if (!box_has_figure(cell) && !cell->diagonal && width > 0)
+    entries->count[MIN((width + entries->unit - 1) / entries->unit, WIDTH_CHARS)]++;
+}
+
 static void widen_by_cells(struct building *b)
 {
   bool *filled = find_filled(b);
@@ -166,19 +176,22 @@ static void widen_by_cells(struct building *b)
       continue;
     len comfort = cell_comfort(b, i);
     b->columns[c].comfort = len_max(b->columns[c].comfort, comfort);
+    count_entry(b, i);
     widen_column(&b->columns[c], cell_least(b, i), filled[c] ? cell_preferred(b, i) : comfort);
   }
   g_free(filled);
 }
 
 /* What the form or the drafter asks for. */
-static struct width_column begin_column(const struct building *b, uint32_t c)
+static struct width_column begin_column(struct building *b, uint32_t c)
 {
   const struct block_width *width = &b->from->widths[c];
   struct width_column column = {.share = width->share, .fixed = !width->content, .least = width->length};
   if (width->chars)
     column.least = width->chars * b->table->size + 2 * columns_pad(b, c, 1);
   column.preferred = column.least;
+  b->entries[c] = (struct width_entries){.unit = b->table->size, .blank = 2 * columns_pad(b, c, 1)};
+  column.entries = &b->entries[c];
   return column;
 }
 

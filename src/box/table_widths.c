@@ -83,6 +83,74 @@ static int64_t sum_of(const len *widths, uint32_t count)
   return sum;
 }
 
+/* --- sparing lines --- */
+
+/* A column made wider. */
+struct rise {
+  uint32_t column;
+  len width;      /* by so much */
+  int64_t spared; /* lines of its entries; 0: there is no such rise */
+};
+
+static int64_t lines_of(const struct width_entries *entries, int64_t chars)
+{
+  int64_t lines = 0;
+  for (int n = 1; n <= WIDTH_CHARS; n++)
+    lines += entries->count[n] * ((n + chars - 1) / chars);
+  return lines;
+}
+
+static bool is_better(const struct rise *rise, const struct rise *than)
+{
+  return rise->spared * than->width > than->spared * rise->width;
+}
+
+/* The one that spares most lines for its width and needs no more than the room. */
+static struct rise best_rise_of(const struct width_column *column, uint32_t c, len width, int64_t room)
+{
+  const struct width_entries *entries = column->entries;
+  struct rise best = {c, 1, 0};
+  if (!entries || column->share || width >= column->preferred)
+    return best;
+  int64_t chars = MAX((width - entries->blank) / entries->unit, 1), before = lines_of(entries, chars);
+  for (len to = width; to < column->preferred && before > 0;) {
+    to = (len)MIN(entries->blank + ++chars * entries->unit, column->preferred);
+    struct rise rise = {c, to - width, before - lines_of(entries, chars)};
+    if (rise.width > room)
+      break;
+    if (rise.width > 0 && is_better(&rise, &best))
+      best = rise;
+  }
+  return best;
+}
+
+/* TB-15: the room goes where it spares most lines. */
+static void spare_lines(const struct width_column *columns, uint32_t count, len measure, len *widths)
+{
+  struct rise best;
+  int64_t room = measure - sum_of(widths, count);
+  do {
+    best = (struct rise){0, 1, 0};
+    for (uint32_t c = 0; c < count; c++) {
+      struct rise rise = best_rise_of(&columns[c], c, widths[c], room);
+      if (is_better(&rise, &best))
+        best = rise;
+    }
+    if (best.spared) {
+      widths[best.column] += best.width;
+      room -= best.width;
+    }
+  } while (best.spared);
+}
+
+static int64_t wanted_by_all(const struct width_column *columns, uint32_t count)
+{
+  int64_t sum = 0;
+  for (uint32_t c = 0; c < count; c++)
+    sum += columns[c].share ? columns[c].least : columns[c].preferred;
+  return sum;
+}
+
 static void set_by_content(const struct width_column *columns, uint32_t count, len measure, len *widths)
 {
   len *wanted = g_new(len, count);
@@ -91,6 +159,8 @@ static void set_by_content(const struct width_column *columns, uint32_t count, l
     wanted[c] = comfort_of(&columns[c]);
   }
   raise_widths(columns, count, measure - sum_of(widths, count), wanted, widths);
+  if (wanted_by_all(columns, count) > measure)
+    spare_lines(columns, count, measure, widths);
   for (uint32_t c = 0; c < count; c++)
     wanted[c] = columns[c].preferred;
   int64_t room = measure - sum_of(widths, count);

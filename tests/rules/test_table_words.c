@@ -53,18 +53,37 @@ static void test_text_is_flush(void **state)
   build_table(
       &l, "gongwen",
       "columns: [{name: 说明, width: 26字}, 数]\nrows:\n  - [本年收入减少较多，主要是上年度收到的一次性补助较多，"
-      "而今年没有同类补助；其他各项收入与上年基本持平。, 1]");
+      "而今年没有同类补助；其他各项收入与上年基本持平，没有大的变化。, 1]");
   const struct box_table *table = table_of(&l);
   const struct box_cell *cell = cell_at(table, 1, 0);
   len measure = table->column_x[1] - table->column_x[0] - 2 * cell->pad;
-  assert_true(cell->lines.count > 1);
+  assert_true(cell->lines.count > 2);
   assert_in_range(cell->lines.items[0].width, measure - 2, measure);
+  laid_close(&l);
+}
+
+/* A column of labels is given what spares them lines before a column of remarks, which takes several in any case. */
+static void test_labels_are_spared_lines(void **state)
+{
+  (void)state;
+  struct laid l;
+  build_table(
+      &l, "gongwen",
+      "columns: [项目, 金额, 说明]\nrows:\n"
+      "  - [机关事业单位基本养老保险缴费, 5936.72, 按规定由单位缴纳的基本养老保险费支出，不含由个人缴纳的部分]\n"
+      "  - [机关事业单位职业年金缴费支出, 2968.36, 按规定由单位实际缴纳的职业年金支出，不含由个人缴纳的部分]\n"
+      "  - [职工基本医疗保险缴费, 2634.06, 按规定由单位缴纳的基本医疗保险费支出，不含由个人缴纳的部分]");
+  for (uint32_t row = 1; row <= 3; row++) {
+    assert_int_equal(cell_at(table_of(&l), row, 0)->lines.count, 1);
+    assert_int_equal(cell_at(table_of(&l), row, 2)->lines.count, 2);
+  }
   laid_close(&l);
 }
 
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
+      RULE("TB-15", test_labels_are_spared_lines),
       RULE("TB-17", test_no_holes_in_labels),
       RULE("TB-17", test_text_is_flush),
   };
