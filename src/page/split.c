@@ -137,15 +137,45 @@ static uint32_t rows_that_fit(const struct splitting *s)
   return row;
 }
 
-/* The whole table, its rows set closer by as much as it is too high: all by the same part of the way to their least, so
- * that cells over several rows stay high enough, too. */
-static struct table_part whole_table(const struct splitting *s)
+static len least_of(const struct box_table *table, uint32_t row)
+{
+  return len_min(table->row_least[row], table->row_height[row]);
+}
+
+/* Whether all that is left fits with its rows set closer. Not the rest of a row or of a group, whose label needs its
+ * height. */
+static bool rest_may_fit(const struct splitting *s)
+{
+  const struct box_table *table = s->table;
+  uint32_t first = s->place->row;
+  if (s->place->begun || table->strips > 1 || table->at.across[first] < table->at.across[first + 1])
+    return false;
+  int64_t height = part_to(s, first, false).above;
+  for (uint32_t r = 0; r < table->repeat_rows; r++)
+    height += least_of(table, r);
+  for (uint32_t r = first; r < table->block->rows && height <= last_room(s); r++)
+    height += least_of(table, r);
+  return height <= last_room(s);
+}
+
+/* By how much row `r` of a part may be lower. */
+static len row_gives(const struct splitting *s, const struct table_part *part, uint32_t r)
+{
+  return part->row_height[r] - least_of(s->table, r < part->head_rows ? r : part->first + r - part->head_rows);
+}
+
+/* All that is left of the table, its rows set closer by as much as it is too high: all by the same part of the way to
+ * their least, so that cells over several rows stay high enough, too. */
+static struct table_part rest_of_table(const struct splitting *s)
 {
   struct table_part part = measured_part(s, s->table->block->rows);
-  len excess = len_max(part.height - last_room(s), 0), give = part.height - table_least_height(s->table);
-  int64_t before = 0, gone = 0;
-  for (uint32_t r = 0; excess > 0 && r < s->table->block->rows; r++) {
-    gone += s->table->row_height[r] - s->table->row_least[r];
+  uint32_t rows = part.head_rows + part.last - part.first;
+  len excess = len_max(part.height - last_room(s), 0);
+  int64_t give = 0, before = 0, gone = 0;
+  for (uint32_t r = 0; r < rows; r++)
+    give += row_gives(s, &part, r);
+  for (uint32_t r = 0; excess > 0 && r < rows; r++) {
+    gone += row_gives(s, &part, r);
     int64_t until = gone * excess / give;
     part.row_height[r] -= (len)(until - before);
     before = until;
@@ -155,6 +185,15 @@ static struct table_part whole_table(const struct splitting *s)
 }
 
 /* --- between rows --- */
+
+/* TB-13: nothing follows on a turned page. Rather than be nearly empty, the last one gets rows of the one before it. */
+static int64_t rest_loss(const struct splitting *s, uint32_t row)
+{
+  len want = s->table->turned ? s->space.height / 3 : 0, height = 0;
+  for (uint32_t r = row; r < s->table->block->rows && height < want; r++)
+    height += s->table->row_height[r];
+  return 2 * (int64_t)len_max(want - height, 0);
+}
 
 static struct table_part best_break(const struct splitting *s, uint32_t limit)
 {
@@ -170,7 +209,7 @@ static struct table_part best_break(const struct splitting *s, uint32_t limit)
       continue;
     if (row == rows)
       return part;
-    int64_t loss = break_loss(s->table, row, room - part.height, room);
+    int64_t loss = break_loss(s->table, row, room - part.height, room) + rest_loss(s, row);
     if (loss < best_loss) {
       best_loss = loss;
       best = part;
@@ -291,8 +330,8 @@ struct table_part table_split(struct arena *arena, const struct box_table *table
 {
   struct splitting s = {arena, table, place, space};
   struct table_part part = no_part(&s);
-  if (!part.again && table->strips <= 1 && table_least_height(table) <= last_room(&s))
-    return whole_table(&s);
+  if (rest_may_fit(&s))
+    return rest_of_table(&s);
   uint32_t limit = rows_that_fit(&s);
   part = cut_high_row(&s, limit);
   if (!is_some(&part))
