@@ -137,12 +137,13 @@ static bool check_roles(const struct sheet *sheet, const struct fonts *fonts, st
   return all;
 }
 
-/* TB-13: what must stand on the table's page, its caption and the heading above, is turned with it. */
+/* TB-13: what must stand on the table's page, its caption and the headings above, is turned with it; but not the title
+ * of the report, which then has a page before it. */
 static void turn_company(const struct box_context *context, const struct boxes *boxes, size_t table)
 {
   for (size_t i = table; i > 0 && boxes->items[i].block->begins == BEGINS_ANYWHERE; i--) {
     struct box *box = &boxes->items[i - 1];
-    if (box->table || box->chart ||
+    if (box->table || box->chart || box->block->style == STYLE_TITLE ||
         !(box->style->keep_with_next || box->block->keep_with_next || box->block->caption_next))
       return;
     box->turned = true;

@@ -6,11 +6,12 @@
 
 /* Filling: box after box, greedily; before a box is begun it is asked whether it can begin here. */
 
-/* What begins a page (CL-87) leaves alone what is before it. */
+/* What begins a page (CL-87) leaves alone what is before it; so does what is turned (TB-13). */
 static bool stays_with_next(const struct flow *flow, size_t index)
 {
   const struct box *box = &flow->boxes->items[index];
-  bool alone = index + 1 < flow->boxes->count && box[1].block->begins != BEGINS_ANYWHERE;
+  bool alone =
+      index + 1 < flow->boxes->count && (box[1].block->begins != BEGINS_ANYWHERE || box[1].turned != box->turned);
   return !alone && page_stays_with_next(box);
 }
 

@@ -80,10 +80,58 @@ static void test_last_rows_are_set_closer(void **state)
   assert_true(most > 0);
 }
 
+struct turned_words {
+  bool title, section;         /* seen */
+  size_t title_at, section_at; /* pages, from 0 */
+};
+
+static void find_words(const struct frame_page *page, size_t number, const struct frame_item *item, const char *inside,
+                       void *data)
+{
+  (void)page;
+  (void)inside;
+  struct turned_words *seen = data;
+  if (g_str_has_prefix(item->as.run.text, "报告")) {
+    assert_false(item->as.run.turned);
+    seen->title = true;
+    seen->title_at = number;
+  }
+  if (g_str_has_prefix(item->as.run.text, "支出")) {
+    assert_true(item->as.run.turned);
+    seen->section = true;
+    seen->section_at = number;
+  }
+}
+
+/* The title of a report that begins with a turned table stays upright, on a page of its own. */
+static void test_title_is_not_turned(void **state)
+{
+  (void)state;
+  struct laid l;
+  laid_open(&l, "accounts");
+  GString *yaml = g_string_new("agency: 某局\nyear: 2025\ntitle: 报告\nsections:\n  - title: 支出\n    content:\n"
+                               "      - table:\n          wide: turn\n          columns: [项目");
+  for (int c = 0; c < 14; c++)
+    g_string_append_printf(yaml, ", 第%d区", c + 1);
+  g_string_append(yaml, "]\n          rows:\n            - [甲");
+  for (int c = 0; c < 14; c++)
+    g_string_append(yaml, ", 1234567.25");
+  g_string_append(yaml, "]\n");
+  laid_build(&l, yaml->str);
+  g_string_free(yaml, TRUE);
+  struct turned_words seen = {0};
+  paged_each_run(&l.paged, find_words, &seen);
+  assert_true(seen.title && seen.section);
+  assert_int_equal(seen.title_at, 0);
+  assert_int_equal(seen.section_at, 1);
+  laid_close(&l);
+}
+
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
       RULE("TB-12", test_last_rows_are_set_closer),
+      RULE("TB-13", test_title_is_not_turned),
       RULE("TB-13", test_last_turned_page),
   };
   return RULES_RUN(tests);
