@@ -43,7 +43,7 @@ static const struct {
     {"section", "table", SHAPE_ONE, "placed"},     {"section", "chart", SHAPE_ONE, "chart"},
     {"section", "content", SHAPE_SOME, "part"},    {"part", "table", SHAPE_ONE, "placed"},
     {"part", "chart", SHAPE_ONE, "chart"},         {"table", "columns", SHAPE_SOME, "column"},
-    {"table", "rows", SHAPE_LIST, "row"},          {"column", "columns", SHAPE_SOME, "column"},
+    {"table", "rows", SHAPE_ONE, "rows"},          {"column", "columns", SHAPE_SOME, "column"},
     {"row", "label", SHAPE_ONE, "cell"},           {"row", "cells", SHAPE_LIST, "cell"},
     {"cell", "value", SHAPE_ONE, "value"},         {"chart", "data", SHAPE_NAMED, "value"},
     {"chart", "labels", SHAPE_SOME, "words"},      {"chart", "series", SHAPE_SOME, "series"},
@@ -221,6 +221,32 @@ static void write_column(struct json *json)
   json_end_object(json);
 }
 
+/* {csv: FILE}: rows in a file of their own. */
+static void write_file_rows(struct json *json)
+{
+  static const char *const key[] = {"csv"};
+  json_object(json, NULL);
+  json_text(json, "type", "object");
+  json_object(json, "properties");
+  schema_write_ref(json, "csv", "words");
+  json_end_object(json);
+  json_texts(json, "required", key, 1);
+  json_flag(json, "additionalProperties", false);
+  json_end_object(json);
+}
+
+static void write_rows(struct json *json)
+{
+  json_object(json, "rows");
+  json_list(json, "anyOf");
+  json_object(json, NULL);
+  write_shape(json, SHAPE_LIST, "row");
+  json_end_object(json);
+  write_file_rows(json);
+  json_end_list(json);
+  json_end_object(json);
+}
+
 static void write_row(struct json *json)
 {
   json_object(json, "row");
@@ -232,6 +258,7 @@ static void write_row(struct json *json)
   write_keys(json, "row", keys_of_row());
   json_end_object(json);
   write_group(json, "row");
+  write_file_rows(json);
   json_end_list(json);
   json_end_object(json);
 }
@@ -399,6 +426,7 @@ void schema_write_report(struct json *json, const struct schema_scope *scope)
   write_placed(json, scope);
   write_map(json, "table", keys_of_table());
   write_column(json);
+  write_rows(json);
   write_row(json);
   write_cell(json);
   write_map(json, "chart", keys_of_chart());

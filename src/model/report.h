@@ -127,8 +127,7 @@ struct report {
 /* Reads the typed report out of a tree. NULL only where nothing can be made of it; otherwise a report with what could
  * be read, and a diagnostic for everything that could not. Unknown keys are errors that name the nearest known key.
  * `files` gives the bytes for spans. */
-struct report *report_read(struct arena *arena, const struct files *files, const struct node *root,
-                           struct diags *diags);
+struct report *report_read(struct arena *arena, struct files *files, const struct node *root, struct diags *diags);
 
 /* CommonMark of one scalar into blocks. Line breaks between Han, or Han and Chinese marks, vanish; between Latin words
  * they become a space; a line that begins with full-width spaces begins a paragraph. Emphasis works next to Chinese

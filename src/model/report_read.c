@@ -83,7 +83,7 @@ struct keys keys_of_part(void)
 
 struct read {
   struct arena *arena;
-  const struct files *files;
+  struct files *files;
   struct diags *diags;
   struct report *report;
 };
@@ -447,7 +447,7 @@ static void read_sections(struct read *r, const struct node *list)
   diag_hint(r->diags, diag, _("Write each section below “sections:”, beginning with “- title: …”."));
 }
 
-struct report *report_read(struct arena *arena, const struct files *files, const struct node *root, struct diags *diags)
+struct report *report_read(struct arena *arena, struct files *files, const struct node *root, struct diags *diags)
 {
   schema_check(root, report_fields, G_N_ELEMENTS(report_fields), _("the report"), diags);
   if (root->kind != NODE_MAP)

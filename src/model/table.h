@@ -111,9 +111,9 @@ struct free_table {
   struct span span;
 };
 
-/* Reads the mapping into part->table, caption and note. Reports everything; part->table stays NULL where no columns can
- * be made out, or a limit was passed. */
-void free_table_read(struct arena *arena, const struct files *files, const struct node *map, struct report *report,
+/* Reads the mapping into part->table, caption and note, and the file that it names for its rows. Reports everything;
+ * part->table stays NULL where no columns can be made out, or a limit was passed. */
+void free_table_read(struct arena *arena, struct files *files, const struct node *map, struct report *report,
                      struct part *part, struct diags *diags);
 
 /* For a table whose columns stand in a form (figure/ledger.h): its columns, and single cells of it. A column of a form

@@ -13,7 +13,7 @@ static const struct field table_fields[] = {
     {"caption", FIELD_TEXT, false, 0, 0, N_("a caption above the table")},
     {"unit", FIELD_TEXT, false, 0, 0, N_("the unit of all figures, above the table at the right")},
     {"columns", FIELD_LIST, true, 0, 0, N_("the columns, from left to right")},
-    {"rows", FIELD_LIST, false, 0, 0, N_("the rows, from top to bottom")},
+    {"rows", FIELD_ANY, false, 0, 0, N_("the rows, from top to bottom, or {csv: FILE}")},
     {"empty", FIELD_TEXT, false, 0, 0, N_("what is printed where there are no rows")},
     {"note", FIELD_TEXT, false, 0, 0, N_("a note below the table")},
     {"wide", FIELD_TEXT, false, 0, 0, N_("turn, fold or error: what becomes of it if it is too wide for the page")},
@@ -123,18 +123,28 @@ static void check_empty(struct table_reader *r, const struct node *map, const st
 {
   if (r->table->row_count > 0 || r->table->empty.count > 0)
     return;
-  if (rows && rows->as.list.count > 0)
+  if (rows && (rows->kind != NODE_LIST || rows->as.list.count > 0))
     return; /* all of them were reported */
   struct diag *diag = diag_add(r->diags, DIAG_KEY_MISSING, rows ? rows->span : map->span, _("The table has no rows."));
   diag_hint(r->diags, diag,
             _("Write the rows under “rows”, or “empty: 本表无数据” for a sentence that says why there are none."));
 }
 
-void free_table_read(struct arena *arena, const struct files *files, const struct node *map, struct report *report,
+static bool rows_can_be_read(struct table_reader *r, const struct node *rows)
+{
+  if (rows->kind == NODE_LIST || node_pair(rows, "csv"))
+    return true;
+  struct diag *diag =
+      diag_add(r->diags, DIAG_VALUE_KIND, rows->span, _("“rows” must be a list of rows, or name a file of them."));
+  diag_hint(r->diags, diag, _("Write one row a line, each after “- ”, or “rows: {csv: FILE}”."));
+  return false;
+}
+
+void free_table_read(struct arena *arena, struct files *files, const struct node *map, struct report *report,
                      struct part *part, struct diags *diags)
 {
   struct free_table *table = ARENA_NEW(arena, struct free_table);
-  struct table_reader r = {arena, files, report, diags, table, false};
+  struct table_reader r = {arena, files, files, report, diags, table, false};
   table->span = map->span;
   schema_check(map, table_fields, G_N_ELEMENTS(table_fields), _("the table"), diags);
   read_line(&r, GET(map, "caption"), &part->caption);
@@ -150,7 +160,7 @@ void free_table_read(struct arena *arena, const struct files *files, const struc
     table_read_words(&r, empty, &table->empty);
   if (!columns || !table_read_columns(&r, columns))
     return;
-  if (rows && !table_read_rows(&r, rows))
+  if (rows && (!rows_can_be_read(&r, rows) || !table_read_rows(&r, rows)))
     return;
   check_empty(&r, map, rows);
   table->index = report->table_count++;
@@ -161,7 +171,7 @@ void free_table_read(struct arena *arena, const struct files *files, const struc
 static struct table_reader reader_without_report(struct arena *arena, const struct files *files,
                                                  struct free_table *table, struct diags *diags)
 {
-  return (struct table_reader){arena, files, ARENA_NEW(arena, struct report), diags, table, true};
+  return (struct table_reader){arena, files, NULL, ARENA_NEW(arena, struct report), diags, table, true};
 }
 
 bool free_table_read_columns(struct arena *arena, const struct files *files, const struct node *list,

@@ -7,6 +7,7 @@
 struct table_reader {
   struct arena *arena;
   const struct files *files;
+  struct files *more; /* takes the files that rows are read from; NULL: none are */
   struct report *report;
   struct diags *diags;
   struct free_table *table;
@@ -25,8 +26,13 @@ const struct pair *table_labelled_list(const struct node *node, const char *but)
 
 /* table_columns.c: false where there are none, or more than the limit: nothing more is said of such a table. */
 bool table_read_columns(struct table_reader *r, const struct node *list);
+/* table_csv.c: {csv: FILE} in place of rows. */
+bool table_rows_are_filed(const struct node *node);
+/* The rows of the file that it names, below the folder of the source: a list of lists of cells; NULL after a
+ * diagnostic. */
+const struct node *table_file_rows(struct table_reader *r, const struct node *node);
 /* table_rows.c: false where there are more than the limit. */
-bool table_read_rows(struct table_reader *r, const struct node *list);
+bool table_read_rows(struct table_reader *r, const struct node *rows); /* a list, or {csv: FILE} */
 /* One cell, of the row called so. */
 void table_read_cell(struct table_reader *r, const struct node *node, uint32_t column, const char *name,
                      struct table_cell *cell);

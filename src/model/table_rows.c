@@ -354,8 +354,17 @@ static bool read_group(struct table_reader *r, const struct pair *pair, struct p
   return more;
 }
 
+/* All rows of a file, among those of the source. */
+static bool read_file(struct table_reader *r, const struct node *node, struct place place)
+{
+  const struct node *rows = table_file_rows(r, node);
+  return !rows || read_rows(r, rows, place);
+}
+
 static bool read_row(struct table_reader *r, const struct node *node, struct place place)
 {
+  if (table_rows_are_filed(node))
+    return read_file(r, node, place);
   const struct pair *group = table_labelled_list(node, "cells");
   if (group)
     return read_group(r, group, place);
@@ -387,9 +396,10 @@ static bool read_rows(struct table_reader *r, const struct node *list, struct pl
   return true;
 }
 
-bool table_read_rows(struct table_reader *r, const struct node *list)
+bool table_read_rows(struct table_reader *r, const struct node *rows)
 {
-  return read_rows(r, list, (struct place){0, 0});
+  const struct place top = {0, 0};
+  return rows->kind == NODE_LIST ? read_rows(r, rows, top) : read_file(r, rows, top);
 }
 
 void table_read_cell(struct table_reader *r, const struct node *node, uint32_t column, const char *name,

@@ -101,7 +101,7 @@ static struct segment quoted_segment(struct source_cursor *cursor)
 {
   bool single = byte_at(cursor, cursor->scalar->span.begin) == '\'';
   char here = byte_at(cursor, cursor->file_at);
-  if (single && here == '\'')
+  if (here == (single ? '\'' : '"')) /* a mark inside, of YAML or of a CSV file */
     return (struct segment){1, 2};
   if (!single && here == '\\')
     return escape_segment(cursor);

@@ -52,6 +52,15 @@ class FreeTables(unittest.TestCase):
         self.assertLess(max(ends) - min(ends), 0.05, found)
         self.assertLess(max(points) - min(points) if points else 0, 0.05, found)
 
+    def test_rows_of_a_file(self):
+        """rows: {csv: …}: heads of the file passed over, marks of quotation mean nothing, totals computed below."""
+        source = folder() / "filed.yaml"
+        (folder() / "filed.csv").write_text('项目,金额\n道路,12.5\n"桥梁、隧道","1230.25"\n其他,,\n', encoding="utf-8-sig")
+        source.write_text("agency: 某局\nyear: 2025\ntitle: 报告\nsections:\n  - title: 表\n    content:\n"
+                          "      - table:\n          columns: [项目, {name: 金额, format: .2 千分位}]\n"
+                          "          rows: [{csv: filed.csv}, {label: 合计, total: sum}]\n", encoding="utf-8")
+        self.check_column(build(source), ["12.50", "1,230.25", "1,242.75"])
+
     def test_points_stand_below_each_other(self):
         for pdf in (build(SOURCE), gongwen()):
             self.check_column(pdf, ["12,345.67", "345.60", "4,800.07", "7,200.00"])
