@@ -125,9 +125,12 @@ struct blocks *blocks_build(struct arena *arena, const struct report *report, co
                             .note_numbers = ARENA_ARRAY(arena, report->note_count, uint32_t),
                             .notes_marked = ARENA_ARRAY(arena, report->note_count, uint32_t)};
   build_title(&builder);
+  if (sheet->contents.levels > 0) /* the contents part the title from the text: its notes stand with it */
+    build_notes(&builder, NOTES_SECTION);
   size_t text = builder.blocks->count;
   build_markups(&builder, &report->preface);
-  build_notes(&builder, NOTES_SECTION);
+  if (builder.blocks->count > text)
+    build_notes(&builder, NOTES_SECTION);
   for (size_t i = 0; i < report->count; i++)
     build_section(&builder, &report->sections[i]);
   build_notes(&builder, NOTES_END);

@@ -140,6 +140,20 @@ static bool rows_can_be_read(struct table_reader *r, const struct node *rows)
   return false;
 }
 
+/* What is wrong with the shape of a table says which it is: rows and columns are called alike in many. */
+static void name_table(struct table_reader *r, const struct node *caption, size_t before)
+{
+  for (size_t i = before; caption && i < r->diags->count; i++)
+    if (r->diags->items[i]->code == DIAG_TABLE_SHAPE)
+      diag_relate(r->diags, r->diags->items[i], caption->span, _("in the table “%s”"), table_quote(r, caption));
+}
+
+static bool read_grid(struct table_reader *r, const struct node *columns, const struct node *rows)
+{
+  return columns && table_read_columns(r, columns) &&
+         (!rows || (rows_can_be_read(r, rows) && table_read_rows(r, rows)));
+}
+
 void free_table_read(struct arena *arena, struct files *files, const struct node *map, struct report *report,
                      struct part *part, struct diags *diags)
 {
@@ -158,9 +172,10 @@ void free_table_read(struct arena *arena, struct files *files, const struct node
     table_read_words(&r, unit, &table->unit);
   if (empty)
     table_read_words(&r, empty, &table->empty);
-  if (!columns || !table_read_columns(&r, columns))
-    return;
-  if (rows && (!rows_can_be_read(&r, rows) || !table_read_rows(&r, rows)))
+  size_t before = diags->count;
+  bool good = read_grid(&r, columns, rows);
+  name_table(&r, GET(map, "caption"), before);
+  if (!good)
     return;
   check_empty(&r, map, rows);
   table->index = report->table_count++;

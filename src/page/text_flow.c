@@ -68,12 +68,23 @@ static struct line_run place_on_grid(const struct flow *flow, const struct box *
                            .foot = grid_line_foot(sheet, k + (int64_t)left - 1)};
 }
 
-/* The block stands in the middle of so many whole lines. */
+/* What a block in whole lines leaves of a page: the notes it marks, with what must stand above them. */
+static len rows_room(const struct flow *flow, const struct box *box)
+{
+  len notes = notes_least_height(flow, box),
+      company = page_stays_with_next(box) ? sheet_line_top(flow->sheet, 1 + flow->sheet->rules.orphans) : 0;
+  return flow_area_height(flow) - (notes ? notes + company : 0);
+}
+
+/* The block stands in the middle of so many whole lines: of fewer on a page too low for them and for the block's notes.
+ */
 static struct line_run place_in_rows(const struct flow *flow, const struct box *box, len y)
 {
   const struct sheet *sheet = flow->sheet;
   len height = lines_height(box->style, box->lines.count);
   int rows = MIN(box->style->rows, sheet->lines);
+  while (rows > 1 && grid_line_foot(sheet, rows - 1) > rows_room(flow, box))
+    rows--;
   while (grid_line_foot(sheet, rows - 1) < height)
     rows++;
   int k = grid_line_at(sheet, y);
