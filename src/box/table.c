@@ -130,13 +130,28 @@ static struct box_table *find_way(struct building *b, int64_t *need)
   return box_build_groups(b);
 }
 
+/* Words want some characters a line, first of all sizes, then of all ways; only then are they squeezed. */
+enum { WORDS_WANTED = 6, WORDS_LEAST = 4 };
+
+static bool fits_upright(struct building *b, int64_t *need)
+{
+  b->words_chars = WORDS_WANTED;
+  b->table->turned = b->from->turned;
+  *need = box_choose_size(b, box_table_measure(b));
+  return *need <= box_table_measure(b);
+}
+
 struct box_table *box_build_table(const struct box_context *context, const struct block *block)
 {
   struct building b = box_begin_table(context, block, block->table);
   int64_t need;
-  struct box_table *groups = find_way(&b, &need);
+  struct box_table *groups = NULL;
+  if (!fits_upright(&b, &need)) {
+    b.words_chars = WORDS_LEAST;
+    groups = find_way(&b, &need);
+  }
   if (!groups && need > box_table_measure(&b)) {
-    b.labels_squeezed = true;
+    b.words_chars = 0;
     groups = find_way(&b, &need);
   }
   if (groups) {

@@ -22,7 +22,7 @@ struct building {
   len pad, pad_min;              /* TB-05, at that size */
   len pad_block_min;
   bool tight;           /* the least padding everywhere */
-  bool labels_squeezed; /* labels of rows may be broken after every character: there is no other way */
+  int words_chars;      /* so many characters a line have labels and other words at the least */
   struct arena *shaped; /* texts live until they are lines */
 };
 

@@ -54,12 +54,15 @@ static len text_measure(const struct building *b, const struct block_cell *cell)
   return len_max(x[cell->column + cell->column_span] - x[cell->column] - box_cell_blank(b, cell), b->table->size);
 }
 
+enum { READ_CHARS = 6 };
+
 static void find_wordy(const struct building *b)
 {
   for (size_t i = 0; i < b->from->cell_count; i++) {
     const struct block_cell *cell = &b->from->cells[i];
     len measure = text_measure(b, cell);
-    if (are_words(b, i) && is_wide(b, measure) && text_width(b->texts[i], 0, b->texts[i]->count) > measure)
+    int64_t lines = measure >= READ_CHARS * b->table->size ? 1 : 2; /* two short ones may stand in the middle */
+    if (are_words(b, i) && text_width(b->texts[i], 0, b->texts[i]->count) > lines * measure)
       b->wordy[cell->column] = true;
   }
 }

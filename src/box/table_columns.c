@@ -88,17 +88,15 @@ static bool must_stand(const struct building *b, const struct block_cell *cell)
   return box_may_stand(b, cell) && width->chars == 1 && width->share == 0;
 }
 
-enum { LABEL_CHARS = 4 };
-
-/* A label of rows is not squeezed to a character a line before a smaller size, turning and folding have been tried; but
- * where the form or the drafter has said how wide its column is. */
-static len label_least(const struct building *b, const struct block_cell *cell, const struct text *text)
+/* Labels and other words are not squeezed to a character a line before a smaller size, turning and folding have been
+ * tried; but heads may be, and what stands where the form or the drafter has said how wide the column is. */
+static len words_least(const struct building *b, const struct block_cell *cell, const struct text *text)
 {
   const struct block_width *width = &b->from->widths[cell->column];
-  bool label = cell->header && cell->scope == FRAME_SCOPE_ROW && cell->column_span == 1;
-  if (!label || b->labels_squeezed || !width->content || width->chars || width->length)
+  bool head = cell->row < b->from->head_rows || (cell->header && cell->scope != FRAME_SCOPE_ROW);
+  if (head || cell->column_span > 1 || !width->content || width->chars || width->length)
     return 0;
-  return len_min(text_width(text, 0, text->count), LABEL_CHARS * b->table->size);
+  return len_min(text_width(text, 0, text->count), b->words_chars * b->table->size);
 }
 
 static len cell_least(const struct building *b, size_t i)
@@ -108,7 +106,7 @@ static len cell_least(const struct building *b, size_t i)
     return box_diagonal_minimum(cell, b->texts[i], b->table->size);
   if (must_stand(b, cell))
     return box_cell_blank(b, cell) + b->table->size;
-  return box_cell_blank(b, cell) + len_max(lines_minimum(b->texts[i]), label_least(b, cell, b->texts[i]));
+  return box_cell_blank(b, cell) + len_max(lines_minimum(b->texts[i]), words_least(b, cell, b->texts[i]));
 }
 
 /* All of it on one line; of a figure with a note, either (the note may stand below). */

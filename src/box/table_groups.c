@@ -33,7 +33,7 @@ static struct building begin_group(const struct building *wide, const struct fol
   struct building b = box_begin_table(wide->context, wide->block, from);
   b.table->whole = whole;
   b.table->later = fold->first > fold->stub;
-  b.labels_squeezed = wide->labels_squeezed;
+  b.words_chars = wide->words_chars;
   for (size_t i = 0; i < from->cell_count; i++)
     b.table->cells[i].repeated = wide->from->cells[whole[i]].column < fold->first && b.table->later;
   return b;

@@ -89,15 +89,18 @@ static int64_t sum_of(const len *widths, uint32_t count)
 struct rise {
   uint32_t column;
   len width;      /* by so much */
-  int64_t spared; /* lines of its entries; 0: there is no such rise */
+  int64_t spared; /* height of its entries; 0: there is no such rise */
 };
 
-static int64_t lines_of(const struct width_entries *entries, int64_t chars)
+/* How high the entries are, the higher the worse: the highest makes the row. */
+static int64_t height_of(const struct width_entries *entries, int64_t chars)
 {
-  int64_t lines = 0;
-  for (int n = 1; n <= WIDTH_CHARS; n++)
-    lines += entries->count[n] * ((n + chars - 1) / chars);
-  return lines;
+  int64_t height = 0;
+  for (int n = 1; n <= WIDTH_CHARS; n++) {
+    int64_t lines = (n + chars - 1) / chars;
+    height += entries->count[n] * lines * lines;
+  }
+  return height;
 }
 
 static bool is_better(const struct rise *rise, const struct rise *than)
@@ -112,10 +115,11 @@ static struct rise best_rise_of(const struct width_column *column, uint32_t c, l
   struct rise best = {c, 1, 0};
   if (!entries || column->share || width >= column->preferred)
     return best;
-  int64_t chars = MAX((width - entries->blank) / entries->unit, 1), before = lines_of(entries, chars);
+  int64_t chars = MAX((width - entries->blank) / entries->unit, 1), before = height_of(entries, chars);
   for (len to = width; to < column->preferred && before > 0;) {
-    to = (len)MIN(entries->blank + ++chars * entries->unit, column->preferred);
-    struct rise rise = {c, to - width, before - lines_of(entries, chars)};
+    chars++;
+    to = (len)MIN(entries->blank + chars * entries->unit, column->preferred);
+    struct rise rise = {c, to - width, before - height_of(entries, chars)};
     if (rise.width > room)
       break;
     if (rise.width > 0 && is_better(&rise, &best))

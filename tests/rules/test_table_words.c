@@ -80,10 +80,32 @@ static void test_labels_are_spared_lines(void **state)
   laid_close(&l);
 }
 
+/* Rather than set words of any column two or three characters a line, the next smaller size is taken. */
+static void test_words_before_size(void **state)
+{
+  (void)state;
+  struct laid l;
+  build_table(&l, "gongwen",
+              "columns: [编码, 名称, 年初数, 本年增加, 本年减少, 年末数, 增减额, 增减率]\nrows:\n"
+              "  - [1011, 其中：零余额账户用款额度, -12345678.90, -98765432.10, -87654321.09, 23456789.91, "
+              "11111111.01, 100.25]\n"
+              "  - [102, 应收账款净额及预付账款合计, -12345678.90, -98765432.10, -87654321.09, 23456789.91, "
+              "11111111.01, 100.25]");
+  const struct box_table *table = table_of(&l);
+  assert_true(table->size < l.paged.sheet->table.sizes[0]);
+  assert_false(table->turned);
+  for (uint32_t row = 1; row <= 2; row++) {
+    assert_in_range(cell_at(table, row, 1)->lines.count, 2, 3);
+    assert_int_equal(cell_at(table, row, 1)->lines.items[0].x, 0); /* and from the edge */
+  }
+  laid_close(&l);
+}
+
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
       RULE("TB-15", test_labels_are_spared_lines),
+      RULE("TB-15", test_words_before_size),
       RULE("TB-17", test_no_holes_in_labels),
       RULE("TB-17", test_text_is_flush),
   };
