@@ -17,5 +17,10 @@
 #define LIMIT_BODIES            2000u
 #define LIMIT_BODIES_BYTES      (64u << 20) /* of all their sources together */
 #define LIMIT_NESTED_SOURCES    8u          /* sources read for one another: last year's, the bodies' of a district */
+#define LIMIT_PICTURE_BYTES     (32u << 20)
+#define LIMIT_PICTURE_SIDE      30000u       /* pixels */
+#define LIMIT_PICTURE_PIXELS    (64u << 20)  /* a quarter of a gigabyte while it is drawn */
+#define LIMIT_PICTURE_SCANS     100u         /* passes of a progressive JPEG over all its pixels */
+#define LIMIT_PICTURES_BYTES    (256u << 20) /* of all pictures of a report together */
 
 #endif

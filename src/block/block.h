@@ -28,7 +28,7 @@ struct block_runs {
   size_t count, capacity;
 };
 
-enum block_kind { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_TABLE, BLOCK_CHART };
+enum block_kind { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_TABLE, BLOCK_CHART, BLOCK_IMAGE };
 
 /* ALIGN_DECIMAL: bytes of a cell's first phrase (TB-06). What is behind them stands outside the alignment, too. Without
  * digits the cell is centred. */
@@ -99,6 +99,13 @@ struct block_chart {
   const char *alt; /* caption and figures in words, for those who cannot see it */
 };
 
+struct block_image {
+  const struct picture *picture;
+  len width;         /* as printed, unless it would be higher than the page */
+  const char *words; /* what it shows */
+  const char *alt;   /* the same behind its caption */
+};
+
 /* The lines of the signature 落款, whose places depend on each other's width (GW-15, without a seal): the name ends
  * indent_end from the right and the date begins the layout's inset (2 字) to the right of where the name begins; if the
  * date would then reach further right than the name, the date ends indent_end from the right and the name moves to the
@@ -116,7 +123,8 @@ struct block {
   struct block_runs text;
   struct block_table *table;
   struct block_chart *chart;
-  bool chart_caption; /* this paragraph is the caption of the chart before it */
+  struct block_image *image;
+  bool chart_caption; /* this paragraph is the caption of the chart or picture before it */
   bool caption_next;  /* this paragraph is the caption of the table that follows */
   uint32_t entry_of;  /* an entry of the contents: the index of its heading; 0: not one */
   enum begins begins;

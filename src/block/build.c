@@ -72,7 +72,8 @@ static void build_part(struct builder *builder, const struct part *part)
   case PART_CHART:
     build_chart(builder, part);
     return;
-  case PART_IMAGE: /* refused when the report was read */
+  case PART_IMAGE:
+    build_image(builder, part);
     return;
   }
 }

@@ -21,7 +21,7 @@ struct builder {
   uint32_t *note_numbers;         /* of each of the report's footnotes; 0: no mark has been met */
   uint32_t *notes_marked;         /* footnotes in the order of their marks */
   uint32_t notes_marked_count, notes_set;
-  uint32_t charts;     /* numbered so far: 图1 … */
+  uint32_t charts;     /* and pictures, numbered so far: 图1 … */
   unsigned note_depth; /* of notes that are being built inside each other */
 };
 
@@ -49,9 +49,14 @@ void build_notes(struct builder *builder, enum note_place here);
  */
 void build_contents(struct builder *builder, size_t first);
 void build_table(struct builder *builder, const struct part *part);
-/* The note below a table or chart, if it has one. */
+/* The note below a table, chart or picture, if it has one. */
 void build_table_note(struct builder *builder, const struct inlines *note);
 void build_chart(struct builder *builder, const struct part *part); /* build_chart.c */
+void build_image(struct builder *builder, const struct part *part); /* build_image.c */
+/* The caption below a chart or picture, if it has one: 图1 …; gives its words, or "". */
+const char *build_figure_caption(struct builder *builder, const struct part *part);
+/* A length as written, such as “60 mm”: num/den of a unit that is left to the caller. False where it is none. */
+bool build_parse_measure(const char *text, int64_t *num, int64_t *den, const char **unit);
 /* How a table of the source or of a form is set, with what the layout says of tables that are too wide. */
 void build_table_setting(const struct builder *builder, const struct table_setting *from, struct block_table *table);
 /* build_free.c: the grid of a table that stands in the source, or of a ledger. `facts`: as its cells. */

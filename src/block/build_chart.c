@@ -10,22 +10,32 @@
 
 enum { HEIGHT_LINES_MIN = 2, HEIGHT_LINES_BELOW = 4 }; /* body lines; so many stay for caption and note */
 
-static bool parse_height(const struct sheet *sheet, const char *text, int64_t *out)
+bool build_parse_measure(const char *text, int64_t *num, int64_t *den, const char **unit)
 {
   size_t digits = strspn(text, "0123456789.");
-  const char *unit = text + digits + strspn(text + digits, " ");
   dec number;
   if (!dec_parse(text, digits, &number) || number.units > 10000 || number.scale > 3)
     return false;
-  int64_t den = 1;
+  *unit = text + digits + strspn(text + digits, " ");
+  *num = number.units;
+  *den = 1;
   for (uint8_t i = 0; i < number.scale; i++)
-    den *= 10;
+    *den *= 10;
+  return true;
+}
+
+static bool parse_height(const struct sheet *sheet, const char *text, int64_t *out)
+{
+  const char *unit;
+  int64_t num, den;
+  if (!build_parse_measure(text, &num, &den, &unit))
+    return false;
   if (strcmp(unit, "行") == 0)
-    *out = number.units * sheet->pitch_num / (den * sheet->pitch_den);
+    *out = num * sheet->pitch_num / (den * sheet->pitch_den);
   else if (strcmp(unit, "mm") == 0)
-    *out = number.units * LEN_PT * 360 / (den * 127);
+    *out = num * LEN_PT * 360 / (den * 127);
   else if (strcmp(unit, "pt") == 0)
-    *out = number.units * LEN_PT / den;
+    *out = num * LEN_PT / den;
   else
     return false;
   return true;
@@ -129,7 +139,7 @@ static const char *fill_unit(struct builder *builder, const struct chart *from, 
   return blocks_join_words(builder->arena, &unit, 0, false);
 }
 
-static const char *build_caption(struct builder *builder, const struct part *part)
+const char *build_figure_caption(struct builder *builder, const struct part *part)
 {
   if (part->caption.count == 0)
     return "";
@@ -153,6 +163,6 @@ void build_chart(struct builder *builder, const struct part *part)
   block->chart = chart;
   block->keep_with_next = part->caption.count > 0 || part->note.count > 0;
   const char *unit = fill_unit(builder, facts->chart, chart);
-  chart->alt = say_chart(builder, chart, build_caption(builder, part), unit);
+  chart->alt = say_chart(builder, chart, build_figure_caption(builder, part), unit);
   build_table_note(builder, &part->note);
 }

@@ -6,7 +6,7 @@
 
 #define LINE_SEPARATOR 0x2028
 
-static const char *const kind_names[] = {"heading", "paragraph", "table", "chart"};
+static const char *const kind_names[] = {"heading", "paragraph", "table", "chart", "image"};
 static const char *const align_names[] = {"justify", "start", "centre", "end", "spread", "decimal"};
 static const char *const scope_names[] = {"", " row", " column", " both"};
 static const char *const begins_names[] = {"", " begins=page", " begins=recto"};
@@ -123,6 +123,9 @@ static void dump_block(FILE *out, const struct block *block, const struct sheet 
     dump_table(out, block->table, sheet);
   if (block->chart)
     dump_chart(out, block->chart);
+  if (block->image)
+    fprintf(out, "  picture %s width=%d\n  alt |%s|\n", block->image->picture->name, (int)block->image->width,
+            block->image->alt);
 }
 
 void blocks_dump(FILE *out, const struct blocks *blocks, const struct sheet *sheet)

@@ -111,10 +111,10 @@ struct box_words {
   len x, baseline;
 };
 
-/* A chart, drawn: shapes (rules, rectangles, paths), then words over them, in the order they are read. Places are from
- * the top left corner of the chart, which is as wide as the measure. */
+/* A chart, drawn: shapes (rules, rectangles, paths), then words over them, in the order they are read. Or a picture:
+ * one shape. Places are from the top left corner of the chart, which is as wide as the measure. */
 struct box_chart {
-  const struct block_chart *block;
+  const struct block_chart *block; /* NULL: a picture */
   len height;
   struct frame_item *shapes;
   size_t shape_count, shape_capacity;
@@ -127,7 +127,7 @@ struct box {
   const struct text_style *style;
   struct box_lines lines;  /* headings and paragraphs; an entry of the contents leaves room for its page number */
   struct box_table *table; /* or NULL */
-  struct box_chart *chart; /* or NULL */
+  struct box_chart *chart; /* or a picture, or NULL */
   bool turned; /* TB-13: a table too wide for the page, and what stays with it: set as wide as the page is high */
 };
 

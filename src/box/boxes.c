@@ -194,6 +194,14 @@ static void build_words(const struct box_context *context, struct box *box)
   box_cache_put(context, box);
 }
 
+/* Captions stand below pictures and are known by now. */
+static void place_images(const struct box_context *context, struct boxes *boxes)
+{
+  for (size_t i = 0; i < boxes->count; i++)
+    if (boxes->items[i].block->kind == BLOCK_IMAGE)
+      boxes->items[i].chart = box_build_image(context, boxes, i);
+}
+
 static void build_box(const struct box_context *context, const struct boxes *boxes, size_t index)
 {
   struct box *box = &boxes->items[index];
@@ -204,6 +212,8 @@ static void build_box(const struct box_context *context, const struct boxes *box
     build_table(context, boxes, index);
   else if (box->block->kind == BLOCK_CHART)
     box->chart = box_build_chart(context, box->block);
+  else if (box->block->kind == BLOCK_IMAGE)
+    return; /* place_images */
   else if (box->block->note)
     box_build_note(context, box->block, boxes->note_hang, box);
   else
@@ -241,6 +251,7 @@ struct boxes *boxes_build_cached(struct arena *arena, const struct blocks *block
   }
   box_build_page_notes(&context, blocks, boxes);
   place_signatures(sheet, boxes);
+  place_images(&context, boxes);
   if (cache)
     box_cache_end(cache);
   hyphens_close(context.hyphens);

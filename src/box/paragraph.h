@@ -62,5 +62,7 @@ void box_set_repeated(const struct box_context *context, const struct block *blo
 struct box_table *box_build_table(const struct box_context *context, const struct block *block);
 /* chart.c */
 struct box_chart *box_build_chart(const struct box_context *context, const struct block *block);
+/* image.c: the picture of a box, when what stands below it has its lines. */
+struct box_chart *box_build_image(const struct box_context *context, const struct boxes *boxes, size_t index);
 
 #endif

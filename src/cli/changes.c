@@ -74,6 +74,9 @@ static void put_change(GString *out, const struct comparison *c, const struct ch
   case CHANGE_WORDS:
     put_words(out, change);
     break;
+  case CHANGE_IMAGE:
+    g_string_append_printf(out, _("  picture changed: %1$s → %2$s"), change->old_text, change->new_text);
+    break;
   case CHANGE_BLOCK:
     g_string_append_printf(out, change->new_text ? _("  new: %s") : _("  taken out: %s"),
                            change->new_text ? change->new_text : change->old_text);
@@ -192,7 +195,7 @@ static void put_member(GString *out, const char *name, const char *value)
 
 static void put_object(GString *out, const struct comparison *c, const struct change *change)
 {
-  static const char *const kinds[] = {"cell", "row", "words", "block"};
+  static const char *const kinds[] = {"cell", "row", "words", "image", "block"};
   bool is_new;
   struct span span = change_span(change, &is_new);
   const struct files *files = is_new ? &c->after->files : &c->before->files;

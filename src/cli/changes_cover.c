@@ -56,7 +56,10 @@ static void put_row(GString *out, struct arena *arena, const struct comparison *
   uint32_t page = atlas_page(c->new_places, change);
   g_string_append_printf(out, "        - [{text: \"%zu\"}", index + 1);
   put_cell(out, place_of(arena, change));
-  if (change->kind == CHANGE_WORDS) {
+  if (change->kind == CHANGE_IMAGE) {
+    put_cell(out, "（原图片）");
+    put_cell(out, "（新图片）");
+  } else if (change->kind == CHANGE_WORDS) {
     char *old_words = words_of(change, PIECE_OLD), *new_words = words_of(change, PIECE_NEW);
     put_cell(out, old_words);
     put_cell(out, new_words);

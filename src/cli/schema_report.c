@@ -47,7 +47,8 @@ static const struct {
     {"row", "label", SHAPE_ONE, "cell"},           {"row", "cells", SHAPE_LIST, "cell"},
     {"cell", "value", SHAPE_ONE, "value"},         {"chart", "data", SHAPE_NAMED, "value"},
     {"chart", "labels", SHAPE_SOME, "words"},      {"chart", "series", SHAPE_SOME, "series"},
-    {"series", "values", SHAPE_SOME, "value"},
+    {"series", "values", SHAPE_SOME, "value"},     {"section", "image", SHAPE_ONE, "image"},
+    {"part", "image", SHAPE_ONE, "image"},
 };
 
 static const struct {
@@ -431,5 +432,6 @@ void schema_write_report(struct json *json, const struct schema_scope *scope)
   write_cell(json);
   write_map(json, "chart", keys_of_chart());
   write_map(json, "series", keys_of_series());
+  write_map(json, "image", keys_of_image());
   write_scalars(json);
 }

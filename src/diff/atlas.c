@@ -118,7 +118,7 @@ static void index_page(struct atlas *atlas, uint32_t number)
       if (tag == FRAME_TAG_TH || tag == FRAME_TAG_TD)
         cell = item->kind == FRAME_TAG_BEGIN ? item->as.element : NOWHERE;
     }
-    if (item->kind == FRAME_RUN && !artifact)
+    if ((item->kind == FRAME_RUN || item->kind == FRAME_IMAGE) && !artifact)
       add_run(atlas, number, i, cell);
   }
 }

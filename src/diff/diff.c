@@ -24,14 +24,14 @@ static const char *heading_text(struct arena *arena, const struct block *block)
                       blocks_join_words(arena, &block->text, 0, false));
 }
 
-/* The words of what is not words: a chart is its figures. */
+/* The words of what is not words: a chart is its figures, a picture what it shows. */
 static struct words read_words(struct arena *arena, const struct block *block)
 {
-  if (block->kind != BLOCK_CHART || !block->chart->alt)
+  const char *words = block->chart ? block->chart->alt : block->image ? block->image->words : NULL;
+  if (!words)
     return words_read(arena, &block->text);
   struct block_runs *runs = ARENA_NEW(arena, struct block_runs);
-  *ARENA_PUSH(arena, runs) =
-      (struct block_run){.text = block->chart->alt, .length = (uint32_t)strlen(block->chart->alt), .span = block->span};
+  *ARENA_PUSH(arena, runs) = (struct block_run){.text = words, .length = (uint32_t)strlen(words), .span = block->span};
   return words_read(arena, runs);
 }
 
@@ -39,7 +39,10 @@ static uint64_t make_key(const struct version *version, size_t i)
 {
   const struct block *block = version->items[i];
   const char *text = block->kind == BLOCK_TABLE ? version->tables[i] : version->words[i].text;
-  return words_hash_text(text, strlen(text), (uint64_t)block->kind * 31 + (block->note ? 7 : 3));
+  uint64_t seed = (uint64_t)block->kind * 31 + (block->note ? 7 : 3);
+  if (block->image)
+    seed = words_hash_text(block->image->picture->digest, strlen(block->image->picture->digest), seed);
+  return words_hash_text(text, strlen(text), seed);
 }
 
 /* Entries of the contents repeat headings; captions of tables are compared with their tables. */
@@ -156,12 +159,27 @@ static void compare_tables(struct comparison *c, size_t before, size_t after)
   tables_compare(c->arena, c->before.items[before]->table, c->after.items[after]->table, &like, c->out);
 }
 
+/* Both are said: a new picture, and new words for it. */
+static void compare_images(struct comparison *c, size_t before, size_t after)
+{
+  const struct block_image *was = c->before.items[before]->image, *is = c->after.items[after]->image;
+  if (strcmp(was->picture->digest, is->picture->digest) == 0)
+    return;
+  struct change *change = add_change(c, CHANGE_IMAGE, &c->after, after);
+  change->old_text = was->picture->name;
+  change->new_text = is->picture->name;
+  change->old_span = block_span(&c->before, before);
+  change->new_span = block_span(&c->after, after);
+}
+
 static void compare_pair(struct comparison *c, size_t before, size_t after)
 {
   if (c->after.items[after]->kind == BLOCK_TABLE) {
     compare_tables(c, before, after);
     return;
   }
+  if (c->after.items[after]->kind == BLOCK_IMAGE)
+    compare_images(c, before, after);
   const struct words *old_words = &c->before.words[before], *new_words = &c->after.words[after];
   if (strcmp(old_words->text, new_words->text) == 0)
     return;

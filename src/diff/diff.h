@@ -11,7 +11,8 @@ enum change_kind {
   CHANGE_CELL,  /* a table's cell: a figure, a label, a head */
   CHANGE_ROW,   /* a row of a table that one version lacks: old or new is NULL */
   CHANGE_WORDS, /* words of a paragraph, heading, caption or footnote that both versions have */
-  CHANGE_BLOCK  /* a paragraph, heading, table or chart that one version lacks: old or new is NULL */
+  CHANGE_IMAGE, /* a picture in place of another; the words that stand for it are said to be the same */
+  CHANGE_BLOCK  /* a paragraph, heading, table, chart or picture that one version lacks: old or new is NULL */
 };
 
 /* A stretch of a sentence. */
@@ -52,7 +53,7 @@ struct changes *changes_find(struct arena *arena, const struct blocks *before, c
 
 /* --- pages --- */
 
-/* Words of a page: an item of it that is a run. */
+/* Words of a page, or a picture: an item of it that is a run or an image. */
 struct area {
   uint32_t page, item;
 };
@@ -66,7 +67,7 @@ struct areas {
 struct atlas;
 struct atlas *atlas_make(struct arena *arena, const struct blocks *blocks, const struct frame_document *document);
 const struct frame_document *atlas_document(const struct atlas *atlas);
-/* The runs of a table's cell; of what stands in `span`. In the order of the pages. */
+/* The runs of a table's cell; the runs and pictures of what stands in `span`. In the order of the pages. */
 struct areas atlas_cell(const struct atlas *atlas, uint32_t table, uint32_t cell);
 struct areas atlas_span(const struct atlas *atlas, struct span span);
 /* The first page of the change in the new version, from 0; UINT32_MAX where nothing of it is printed there. */

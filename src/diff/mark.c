@@ -46,10 +46,14 @@ static void put_rect(struct marker *marker, struct frame_page *page, len x, len 
   item->as.rect = (struct frame_rect){width, height, black};
 }
 
-/* Beside the line, in the left margin; beside a turned line, which runs up the page, below the type area. */
+/* Beside the line or picture, in the left margin; beside a turned line, which runs up the page, below the type area. */
 static void put_bar(struct marker *marker, struct frame_page *page, size_t number, const struct frame_item *run)
 {
   const struct sheet *sheet = marker->sheet;
+  if (run->kind == FRAME_IMAGE) {
+    put_rect(marker, page, sheet_area_x(sheet, number + 1) - BAR_GAP, run->y, BAR_WIDTH, run->as.image.height);
+    return;
+  }
   len size = run->as.run.size, above = size * 88 / 100;
   if (run->as.run.turned)
     put_rect(marker, page, run->x - above, sheet->area_y + sheet->area_height + BAR_GAP, size, BAR_WIDTH);
@@ -161,7 +165,7 @@ static void mark_areas(struct marker *marker, const struct areas *areas, const s
     struct frame_page *page = begin_marks(marker, areas->items[i].page);
     struct frame_item run = page->items[areas->items[i].item];
     put_bar(marker, page, areas->items[i].page, &run);
-    if (underline && clip_to_piece(&run, underline))
+    if (underline && run.kind == FRAME_RUN && clip_to_piece(&run, underline))
       put_stroke(marker, page, &run, run.as.run.size * 18 / 100, UNDERLINE_WIDTH);
     end_marks(marker, areas->items[i].page);
   }
@@ -197,7 +201,7 @@ static void mark_change(struct marker *marker, const struct change *change, cons
     if (change->pieces[i].kind == PIECE_NEW)
       mark_areas(marker, &areas, &change->pieces[i]);
   }
-  if (change->kind == CHANGE_BLOCK && change->new_text) {
+  if ((change->kind == CHANGE_BLOCK || change->kind == CHANGE_IMAGE) && change->new_text) {
     struct areas areas = atlas_span(after, change->new_span);
     mark_areas(marker, &areas, NULL);
   }

@@ -35,6 +35,10 @@ static uint64_t hash_item(uint64_t hash, const struct frame_document *document, 
     for (uint32_t i = 0; i < item->as.path.count; i++)
       hash = hash_bytes(hash, &item->as.path.segments[i].to, sizeof item->as.path.segments[i].to);
     return hash;
+  case FRAME_IMAGE:
+    hash = hash_bytes(hash, item->as.image.picture->digest, PICTURE_DIGEST_SIZE);
+    hash = hash_bytes(hash, &item->as.image.width, sizeof item->as.image.width);
+    return hash_bytes(hash, &item->as.image.height, sizeof item->as.image.height);
   case FRAME_LINK:
     return item->as.link.uri ? hash_bytes(hash, item->as.link.uri, strlen(item->as.link.uri)) : hash;
   case FRAME_TAG_BEGIN:

@@ -27,6 +27,7 @@ struct path {
 struct rewriting {
   struct placing placing;
   struct path path;
+  struct emit_pictures *pictures;
 };
 
 /* --- paths --- */
@@ -87,6 +88,9 @@ static bool draws(const struct frame_page *page, size_t number, const struct pat
            is_corner(path, item->x + item->as.rect.width, item->y + item->as.rect.height);
   case FRAME_PATH:
     return draws_path(item, path);
+  case FRAME_IMAGE:
+    return path->is_rectangle && is_corner(path, item->x, item->y) &&
+           is_corner(path, item->x + item->as.image.width, item->y + item->as.image.height);
   case FRAME_RUN:
   case FRAME_LINK:
   case FRAME_TAG_BEGIN:
@@ -150,13 +154,20 @@ static void go_on(struct rewriting *rewriting, int operands)
   path->to_y_pt = numbers[operands - 1];
 }
 
-static void paint_path(struct rewriting *rewriting)
+/* Whether it still has to be painted: not so the area of a picture, which itself stands there instead. */
+static bool paint_path(struct rewriting *rewriting)
 {
   struct placing *placing = &rewriting->placing;
   size_t item = find_item(placing, &rewriting->path);
+  bool image = placing->page->items[item].kind == FRAME_IMAGE;
+  if (image) {
+    g_string_truncate(placing->out, rewriting->path.at);
+    emit_pictures_show(rewriting->pictures, placing->out, &placing->page->items[item]);
+  }
   if (emit_marks_differ(placing->marks, item, 0))
     emit_marks_change(placing->marks, placing->out, rewriting->path.at, item, 0);
   rewriting->path.at = NOWHERE;
+  return !image;
 }
 
 /* --- operators --- */
@@ -231,8 +242,7 @@ static bool obey_operator(struct rewriting *rewriting, enum operator operator)
     go_on(rewriting, 6);
     return true;
   case OPERATOR_PAINT:
-    paint_path(rewriting);
-    return true;
+    return paint_path(rewriting);
   case OPERATOR_DROP_PATH: /* it was for clipping */
     rewriting->path.at = NOWHERE;
     return true;
@@ -261,11 +271,12 @@ static void append_operator(struct rewriting *rewriting, const char *token, size
 }
 
 GString *emit_content_rewrite(const char *content, size_t size, const struct frame_page *page, struct emit_fonts *fonts,
-                              struct emit_marks *marks)
+                              struct emit_marks *marks, struct emit_pictures *pictures)
 {
   struct rewriting rewriting = {
       .placing = {.out = g_string_sized_new(size + size / 2), .page = page, .fonts = fonts, .marks = marks},
-      .path = {.at = NOWHERE}};
+      .path = {.at = NOWHERE},
+      .pictures = pictures};
   GString *out = rewriting.placing.out;
   for (size_t at = 0, end; at < size; at = end) {
     bool space = emit_token_is_space(content[at]);

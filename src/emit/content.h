@@ -11,10 +11,11 @@
 
 #include "emit/fonts.h"
 #include "emit/marks.h"
+#include "emit/pictures.h"
 #include "frame/frame.h"
 
-/* All else byte for byte. */
+/* All else byte for byte. Where Cairo has filled the area of a picture, the picture is shown. */
 GString *emit_content_rewrite(const char *content, size_t size, const struct frame_page *page, struct emit_fonts *fonts,
-                              struct emit_marks *marks);
+                              struct emit_marks *marks, struct emit_pictures *pictures);
 
 #endif

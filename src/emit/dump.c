@@ -181,6 +181,19 @@ static void dump_path(struct dump *dump, const struct frame_item *item)
   end_line(dump);
 }
 
+static void dump_image(struct dump *dump, const struct frame_item *item)
+{
+  const struct picture *picture = item->as.image.picture;
+  dump_area(dump, "image", item, item->as.image.width, item->as.image.height);
+  g_string_append_printf(dump->out, " %s %ux%u%s", picture->kind == PICTURE_PNG ? "png" : "jpeg", picture->width,
+                         picture->height, picture->gray ? " gray" : "");
+  if (picture->orientation != 1)
+    g_string_append_printf(dump->out, " orientation %u", picture->orientation);
+  put_quoted(dump, picture->name, strlen(picture->name));
+  g_string_append_printf(dump->out, " %s", picture->digest);
+  end_line(dump);
+}
+
 static void dump_link(struct dump *dump, const struct frame_item *item)
 {
   dump_area(dump, "link", item, item->as.link.width, item->as.link.height);
@@ -245,6 +258,9 @@ static void dump_item(struct dump *dump, const struct frame_item *item)
     break;
   case FRAME_PATH:
     dump_path(dump, item);
+    break;
+  case FRAME_IMAGE:
+    dump_image(dump, item);
     break;
   case FRAME_LINK:
     dump_link(dump, item);

@@ -13,6 +13,7 @@
 #include "emit/metadata.h"
 #include "emit/objects.h"
 #include "emit/outline.h"
+#include "emit/pictures.h"
 #include "emit/profile.h"
 #include "emit/structure.h"
 #include "emit/values.h"
@@ -23,6 +24,7 @@ struct finishing {
   struct emit_fonts *fonts;
   struct emit_objects *objects;
   struct emit_structure *structure; /* NULL where the document is untagged */
+  struct emit_pictures *pictures;
   uint32_t catalog, pages, resources, first_page;
 };
 
@@ -67,7 +69,8 @@ static uint32_t put_content(struct finishing *finishing, size_t number, const st
   if (finishing->document->condition)
     set_inks(&content, &size);
   emit_marks_begin(&marks, page, owners, finishing->structure, finishing->fonts);
-  GString *rewritten = emit_content_rewrite((const char *)content, size, page, finishing->fonts, &marks);
+  GString *rewritten =
+      emit_content_rewrite((const char *)content, size, page, finishing->fonts, &marks, finishing->pictures);
   emit_marks_end(&marks);
   uint32_t object = emit_objects_reserve(finishing->objects, 1);
   emit_objects_put_stream(finishing->objects, object, NULL, rewritten->str, rewritten->len, EMIT_DEFLATED);
@@ -133,11 +136,13 @@ static void put_pages(struct finishing *finishing)
 }
 
 /* The same for all pages. Only when all have been gone through is it known what the fonts show. */
-static void put_fonts(struct finishing *finishing)
+static void put_resources(struct finishing *finishing)
 {
   GString *value = g_string_new("<</Font<<");
   emit_fonts_write(finishing->fonts, finishing->objects, value);
-  g_string_append(value, ">>>>");
+  g_string_append(value, ">>");
+  emit_pictures_write(finishing->pictures, value);
+  g_string_append(value, ">>");
   emit_objects_put(finishing->objects, finishing->resources, value);
   g_string_free(value, TRUE);
 }
@@ -202,6 +207,7 @@ static struct finishing begin(qpdf_data pdf, const struct frame_document *docume
   finishing.first_page = emit_objects_reserve(finishing.objects, document->page_count);
   if (!document->untagged)
     finishing.structure = emit_structure_new(document, finishing.objects, finishing.first_page);
+  finishing.pictures = emit_pictures_new(finishing.objects);
   return finishing;
 }
 
@@ -211,8 +217,9 @@ struct emit_bytes emit_finish_pdf(GByteArray *raw, const struct frame_document *
   qpdf_data pdf = read_pdf(raw);
   struct finishing finishing = begin(pdf, document, faces);
   put_pages(&finishing);
-  put_fonts(&finishing);
+  put_resources(&finishing);
   emit_fonts_free(finishing.fonts);
+  emit_pictures_free(finishing.pictures);
   qpdf_cleanup(&pdf);
   g_byte_array_unref(raw);
   put_catalog(&finishing);

@@ -61,6 +61,7 @@ static void go_on(struct finding *finding, const struct frame_item *item)
   case FRAME_RULE:
   case FRAME_RECT:
   case FRAME_PATH:
+  case FRAME_IMAGE:
   case FRAME_LINK:
     extend_figure(finding, item);
     break;

@@ -14,7 +14,7 @@ static void draw_pages(cairo_surface_t *surface, const struct frame_document *do
   for (size_t i = 0; i < document->page_count; i++) {
     const struct frame_page *page = &document->pages[i];
     cairo_pdf_surface_set_size(surface, len_to_pt(page->width), len_to_pt(page->height));
-    emit_draw_page(cairo, page, faces);
+    emit_draw_page(cairo, page, faces, EMIT_IMAGES_AREAS);
     cairo_show_page(cairo);
   }
   g_assert(cairo_status(cairo) == CAIRO_STATUS_SUCCESS);

@@ -1,13 +1,12 @@
 #include "emit/emit.h"
 
-#include <png.h>
-
 #include <glib.h>
 
 #include "base/tr.h"
 #include "emit/bytes.h"
 #include "emit/faces.h"
 #include "emit/walk.h"
+#include "picture/picture.h"
 
 #define PNG_DEFAULT_DPI 144
 #define PNG_SIDE_MAX    32767     /* Cairo's limit for an image */
@@ -25,7 +24,8 @@ static bool page_is_gray(const struct frame_page *page)
     if ((item->kind == FRAME_RUN && !colour_is_gray(item->as.run.colour)) ||
         (item->kind == FRAME_RULE && !colour_is_gray(item->as.rule.colour)) ||
         (item->kind == FRAME_RECT && !colour_is_gray(item->as.rect.colour)) ||
-        (item->kind == FRAME_PATH && !colour_is_gray(item->as.path.colour)))
+        (item->kind == FRAME_PATH && !colour_is_gray(item->as.path.colour)) ||
+        (item->kind == FRAME_IMAGE && !item->as.image.picture->gray))
       return false;
   }
   return true;
@@ -39,53 +39,36 @@ static cairo_surface_t *draw_image(const struct frame_page *page, const struct e
   cairo_set_source_rgb(cairo, 1, 1, 1);
   cairo_paint(cairo);
   cairo_scale(cairo, dpi / 72.0, dpi / 72.0);
-  emit_draw_page(cairo, page, faces);
+  emit_draw_page(cairo, page, faces, EMIT_IMAGES_DRAWN);
   g_assert(cairo_status(cairo) == CAIRO_STATUS_SUCCESS);
   cairo_destroy(cairo);
   cairo_surface_flush(image);
   return image;
 }
 
-static void append_bytes(png_structp png, png_bytep bytes, size_t size)
-{
-  g_byte_array_append(png_get_io_ptr(png), bytes, (guint)size);
-}
-
-static void flush_nothing(png_structp png)
-{
-  (void)png;
-}
-
-/* Sizes and kinds are ours, so libpng can only fail for want of memory. */
-static void stop(png_structp png, png_const_charp message)
-{
-  (void)png;
-  g_error("libpng: %s", message);
-}
-
 /* Cairo's 0x00RRGGBB words as R G B bytes, or as one gray byte each. */
-static void convert_row(const uint32_t *pixels, int width, bool gray, png_bytep row)
+static void convert_row(const uint32_t *pixels, int width, bool gray, unsigned char *row)
 {
   for (int x = 0; x < width; x++) {
     if (gray) {
-      row[x] = (png_byte)(pixels[x] & 0xFF);
+      row[x] = (unsigned char)(pixels[x] & 0xFF);
       continue;
     }
-    row[3 * x] = (png_byte)(pixels[x] >> 16 & 0xFF);
-    row[3 * x + 1] = (png_byte)(pixels[x] >> 8 & 0xFF);
-    row[3 * x + 2] = (png_byte)(pixels[x] & 0xFF);
+    row[3 * x] = (unsigned char)(pixels[x] >> 16 & 0xFF);
+    row[3 * x + 1] = (unsigned char)(pixels[x] >> 8 & 0xFF);
+    row[3 * x + 2] = (unsigned char)(pixels[x] & 0xFF);
   }
 }
 
-static void write_rows(png_structp png, cairo_surface_t *image, bool gray)
+static void write_rows(struct picture_writing *writing, cairo_surface_t *image, bool gray)
 {
   int width = cairo_image_surface_get_width(image), height = cairo_image_surface_get_height(image);
   size_t stride = (size_t)cairo_image_surface_get_stride(image) / sizeof(uint32_t);
   const uint32_t *pixels = (const uint32_t *)(const void *)cairo_image_surface_get_data(image);
-  png_bytep row = g_malloc((size_t)width * 3);
+  unsigned char *row = g_malloc((size_t)width * 3);
   for (int y = 0; y < height; y++) {
     convert_row(pixels + (size_t)y * stride, width, gray, row);
-    png_write_row(png, row);
+    picture_write_row(writing, row);
   }
   g_free(row);
 }
@@ -94,19 +77,11 @@ static void write_rows(png_structp png, cairo_surface_t *image, bool gray)
 static GByteArray *encode_image(cairo_surface_t *image, bool gray, int dpi)
 {
   GByteArray *out = g_byte_array_new();
-  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, stop, NULL);
-  png_infop info = png_create_info_struct(png);
-  png_uint_32 per_metre = (png_uint_32)(((int64_t)dpi * 10000 + 127) / 254);
-  png_set_write_fn(png, out, append_bytes, flush_nothing);
-  png_set_compression_level(png, 1);
-  png_set_IHDR(png, info, (png_uint_32)cairo_image_surface_get_width(image),
-               (png_uint_32)cairo_image_surface_get_height(image), 8, gray ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB,
-               PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-  png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
-  png_write_info(png, info);
-  write_rows(png, image, gray);
-  png_write_end(png, info);
-  png_destroy_write_struct(&png, &info);
+  struct picture_form form = {(uint32_t)cairo_image_surface_get_width(image),
+                              (uint32_t)cairo_image_surface_get_height(image), gray, 1, (uint32_t)dpi};
+  struct picture_writing *writing = picture_write_begin(out, &form);
+  write_rows(writing, image, gray);
+  picture_write_end(writing);
   return out;
 }
 

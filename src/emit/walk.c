@@ -2,6 +2,8 @@
 
 #include <glib.h>
 
+#include "emit/pictures.h"
+
 static void set_colour(cairo_t *cairo, struct frame_colour colour)
 {
   cairo_set_source_rgb(cairo, colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
@@ -59,6 +61,7 @@ static bool leaves_ink(const struct frame_item *item)
   case FRAME_RULE:
   case FRAME_RECT:
   case FRAME_PATH:
+  case FRAME_IMAGE:
     return true;
   case FRAME_LINK:      /* the PDF gets its annotations in finish.c, */
   case FRAME_TAG_BEGIN: /* and structure belongs to the PDF alone */
@@ -168,23 +171,46 @@ static void draw_path(cairo_t *cairo, const struct frame_item *item)
   cairo_stroke(cairo);
 }
 
+static void draw_image(cairo_t *cairo, const struct frame_item *item, enum emit_images images)
+{
+  const struct frame_image *image = &item->as.image;
+  if (images == EMIT_IMAGES_DRAWN) {
+    emit_draw_picture(cairo, item);
+    return;
+  }
+  cairo_set_source_rgb(cairo, 0, 0, 0);
+  cairo_rectangle(cairo, len_to_pt(item->x), len_to_pt(item->y), len_to_pt(image->width), len_to_pt(image->height));
+  cairo_fill(cairo);
+}
+
 /* --- the page --- */
 
+struct drawing {
+  cairo_t *cairo;
+  const struct frame_page *page;
+  const struct emit_faces *faces;
+  enum emit_images images;
+  GArray *glyphs; /* of what is shown together; empty between */
+};
+
 /* Draws what begins at an item, and gives the index behind it. */
-static size_t draw_from(cairo_t *cairo, const struct frame_page *page, size_t at, const struct emit_faces *faces,
-                        GArray *glyphs)
+static size_t draw_from(const struct drawing *drawing, size_t at)
 {
-  const struct frame_item *item = &page->items[at];
+  cairo_t *cairo = drawing->cairo;
+  const struct frame_item *item = &drawing->page->items[at];
   switch (item->kind) {
   case FRAME_RUN:
-    return draw_runs(cairo, page, at, faces, glyphs);
+    return draw_runs(cairo, drawing->page, at, drawing->faces, drawing->glyphs);
   case FRAME_RULE:
-    return draw_rules(cairo, page, at);
+    return draw_rules(cairo, drawing->page, at);
   case FRAME_RECT:
     draw_rect(cairo, item);
     break;
   case FRAME_PATH:
     draw_path(cairo, item);
+    break;
+  case FRAME_IMAGE:
+    draw_image(cairo, item, drawing->images);
     break;
   case FRAME_LINK:
   case FRAME_TAG_BEGIN:
@@ -207,11 +233,12 @@ static void set_unhinted(cairo_t *cairo)
   cairo_font_options_destroy(options);
 }
 
-void emit_draw_page(cairo_t *cairo, const struct frame_page *page, const struct emit_faces *faces)
+void emit_draw_page(cairo_t *cairo, const struct frame_page *page, const struct emit_faces *faces,
+                    enum emit_images images)
 {
-  GArray *glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
+  struct drawing drawing = {cairo, page, faces, images, g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t))};
   set_unhinted(cairo);
   for (size_t i = 0; i < page->count;)
-    i = draw_from(cairo, page, i, faces, glyphs);
-  g_array_free(glyphs, TRUE);
+    i = draw_from(&drawing, i);
+  g_array_free(drawing.glyphs, TRUE);
 }

@@ -73,6 +73,7 @@ struct facts *facts_resolve(struct arena *arena, struct files *files, const stru
       .arena = arena, .files = files, .diags = diags, .source = source_name(files, report), .form = form};
   struct facts *facts = facts_read_tables(&context, report, form);
   previous_read(&context, facts);
+  images_resolve(&context, facts);
   if (!form) {
     check_formless(arena, diags, facts);
     charts_resolve(arena, diags, facts);

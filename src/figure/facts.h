@@ -6,7 +6,9 @@
 #include "base/dec.h"
 #include "figure/form.h"
 #include "model/chart.h"
+#include "model/image.h"
 #include "model/report.h"
+#include "picture/picture.h"
 
 enum fact_kind {
   FACT_NUMBER,
@@ -53,6 +55,11 @@ struct fact_chart {
   bool grouped;       /* printed as 12,345 */
 };
 
+struct fact_image {
+  const struct image *image;
+  const struct picture *picture; /* of two that show one file, the same */
+};
+
 /* A cell of a free table. */
 struct free_fact {
   bool number;      /* what is computed or checked: a figure, or an expression that comes to one */
@@ -71,6 +78,8 @@ struct facts {
   size_t count;
   struct fact_chart *charts; /* that can be drawn, in the order of the report */
   size_t chart_count, chart_capacity;
+  struct fact_image *images; /* that can be printed, in the order of the report */
+  size_t image_count, image_capacity;
   struct free_fact **free; /* by the index of the free table: as its cells */
 };
 
@@ -99,6 +108,8 @@ bool facts_number(struct arena *arena, const struct facts *facts, const char *ex
 const struct fact_table *facts_table(const struct facts *facts, const char *key); /* or NULL */
 
 const struct fact_chart *facts_chart(const struct facts *facts, const struct chart *chart); /* or NULL: reported */
+
+const struct picture *facts_image(const struct facts *facts, const struct image *image); /* or NULL: reported */
 
 void facts_dump(FILE *out, const struct facts *facts);
 

@@ -96,5 +96,8 @@ void facts_dump(FILE *out, const struct facts *facts)
       dump_table(out, &facts->tables[t]);
   for (size_t i = 0; i < facts->chart_count; i++)
     dump_chart(out, &facts->charts[i]);
+  for (size_t i = 0; i < facts->image_count; i++)
+    fprintf(out, "image %s %ux%u\n", facts->images[i].picture->name, picture_width(facts->images[i].picture),
+            picture_height(facts->images[i].picture));
   dump_free_tables(out, facts);
 }

@@ -134,6 +134,8 @@ void check_statements(struct arena *arena, const struct files *files, struct dia
                       const size_t *found);
 /* charts.c: the figures of all charts, when those of the tables are known. */
 void charts_resolve(struct arena *arena, struct diags *diags, struct facts *facts);
+/* images.c: the files of all pictures. */
+void images_resolve(const struct figures_context *context, struct facts *facts);
 void check_previous(struct arena *arena, struct diags *diags, struct facts *facts); /* Y1, Y2 */
 /* S5, name-unknown. `found` is what check_sections gave; NULL without a form. */
 void check_tables(struct arena *arena, struct diags *diags, const struct facts *facts, const size_t *found);

@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/len.h"
 #include "base/span.h"
+#include "picture/picture.h"
 
 struct frame_face {
   const char *file; /* path of the font file */
@@ -82,6 +83,12 @@ struct frame_path {
   struct frame_colour colour;
 };
 
+/* A picture that fills its box. */
+struct frame_image {
+  const struct picture *picture;
+  len width, height; /* not 0 */
+};
+
 enum frame_tag {
   FRAME_TAG_DOCUMENT,
   FRAME_TAG_TITLE, /* the report's own title; PDF H1's like are FRAME_TAG_H1..H6 */
@@ -138,6 +145,7 @@ enum frame_kind {
   FRAME_RULE,
   FRAME_RECT,
   FRAME_PATH,
+  FRAME_IMAGE,
   FRAME_LINK, /* an area that leads somewhere */
   FRAME_TAG_BEGIN,
   FRAME_TAG_END,
@@ -154,6 +162,7 @@ struct frame_item {
     struct frame_rule rule;
     struct frame_rect rect;
     struct frame_path path;
+    struct frame_image image;
     struct {
       len width, height; /* y is the top */
       const char *uri;   /* or NULL: the link leads to a place in the document */

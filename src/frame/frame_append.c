@@ -47,6 +47,7 @@ static void shift_item(const struct shift *shift, struct frame_item *item)
   case FRAME_RULE:
   case FRAME_RECT:
   case FRAME_PATH:
+  case FRAME_IMAGE:
   case FRAME_ARTIFACT_BEGIN:
   case FRAME_ARTIFACT_END:
     break;

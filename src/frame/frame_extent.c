@@ -55,6 +55,9 @@ bool frame_item_extent(const struct frame_item *item, struct frame_extent *exten
   case FRAME_RECT:
     *extent = (struct frame_extent){item->x, item->y, item->x + item->as.rect.width, item->y + item->as.rect.height};
     return true;
+  case FRAME_IMAGE:
+    *extent = (struct frame_extent){item->x, item->y, item->x + item->as.image.width, item->y + item->as.image.height};
+    return true;
   case FRAME_PATH:
     *extent = path_extent(item);
     return true;

@@ -126,6 +126,14 @@ static const char *verify_path(const struct frame_item *item)
   return NULL;
 }
 
+static const char *verify_image(const struct frame_item *item)
+{
+  const struct frame_image *image = &item->as.image;
+  if (image->picture == NULL || image->width == 0 || image->height == 0)
+    return "a picture has no bytes or no area";
+  return verify_area(item, image->width, image->height);
+}
+
 static const char *verify_link(const struct frame_document *document, const struct frame_item *item)
 {
   bool inside = item->as.link.uri == NULL;
@@ -211,6 +219,8 @@ static const char *verify_item(struct arena *arena, const struct frame_document 
     return covered ? verify_area(item, item->as.rect.width, item->as.rect.height) : uncovered;
   case FRAME_PATH:
     return covered ? verify_path(item) : uncovered;
+  case FRAME_IMAGE:
+    return covered ? verify_image(item) : uncovered;
   case FRAME_LINK:
     return verify_link(document, item);
   case FRAME_TAG_BEGIN:

@@ -20,5 +20,6 @@ struct keys keys_of_row(void);
 struct keys keys_of_cell(void);
 struct keys keys_of_chart(void);
 struct keys keys_of_series(void);
+struct keys keys_of_image(void);
 
 #endif

@@ -74,6 +74,7 @@ struct shared_note {
 };
 
 struct chart; /* model/chart.h */
+struct image; /* model/image.h */
 struct free_table;
 
 enum part_kind { PART_TEXT, PART_TABLE, PART_CHART, PART_IMAGE };
@@ -85,6 +86,7 @@ struct part {
   const struct node *node;      /* PART_TABLE, CHART, IMAGE: the value as written; a scalar names a table of the form */
   struct inlines note, caption; /* count 0: none */
   const struct chart *chart;    /* PART_CHART; NULL where nothing of it can be drawn, which has been reported */
+  const struct image *image;    /* PART_IMAGE; NULL likewise */
   const struct free_table *table; /* PART_TABLE with its columns and rows in the source (model/table.h); or NULL */
 };
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "model/chart.h"
+#include "model/image.h"
 #include "model/table.h"
 
 static void indent(FILE *out, int level)
@@ -150,6 +151,8 @@ static void dump_part(FILE *out, const struct part *part, int level)
   dump_markups(out, &part->text, level + 1);
   if (part->chart)
     chart_dump(out, part->chart, level + 1);
+  if (part->image)
+    image_dump(out, part->image, level + 1);
   dump_named(out, "caption", &part->caption, level + 1);
   dump_named(out, "note", &part->note, level + 1);
   if (part->table)

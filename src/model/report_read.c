@@ -8,6 +8,7 @@
 #include "base/folder.h"
 #include "base/tr.h"
 #include "model/chart.h"
+#include "model/image.h"
 #include "model/keys.h"
 #include "model/markup.h"
 #include "model/table.h"
@@ -45,8 +46,8 @@ static const struct field section_fields[] = {
     {"table", FIELD_ANY, false, 0, 0, N_("a table of the form, by its name, or a free table")},
     {"chart", FIELD_ANY, false, 0, 0, N_("a chart")},
     {"image", FIELD_ANY, false, 0, 0, N_("a picture")},
-    {"note", FIELD_TEXT, false, 0, 0, N_("a note below the table")},
-    {"caption", FIELD_TEXT, false, 0, 0, N_("a caption above the table")},
+    {"note", FIELD_TEXT, false, 0, 0, N_("a note below the table, chart or picture")},
+    {"caption", FIELD_TEXT, false, 0, 0, N_("a caption above the table, or below the chart or picture")},
     {"content", FIELD_LIST, false, 0, 0, N_("the parts of the section, in order")},
 };
 
@@ -55,8 +56,8 @@ static const struct field part_fields[] = {
     {"table", FIELD_ANY, false, 0, 0, N_("a table of the form, by its name, or a free table")},
     {"chart", FIELD_ANY, false, 0, 0, N_("a chart")},
     {"image", FIELD_ANY, false, 0, 0, N_("a picture")},
-    {"note", FIELD_TEXT, false, 0, 0, N_("a note below the table")},
-    {"caption", FIELD_TEXT, false, 0, 0, N_("a caption above the table")},
+    {"note", FIELD_TEXT, false, 0, 0, N_("a note below the table, chart or picture")},
+    {"caption", FIELD_TEXT, false, 0, 0, N_("a caption above the table, or below the chart or picture")},
 };
 
 struct keys keys_of_report(void)
@@ -234,17 +235,16 @@ static void read_text(struct read *r, struct section *section, const struct node
   markup_read(r->arena, r->files, scalar, r->report, &part->text, r->diags);
 }
 
-static void refuse_part(struct read *r, const struct pair *pair)
-{
-  struct diag *diag =
-      diag_add(r->diags, DIAG_VALUE_BAD, pair->key->span, _("This version of the program sets no pictures."));
-  diag_hint(r->diags, diag, _("Take the entry out: nothing of it would be printed."));
-}
-
 static void read_chart(struct read *r, struct section *section, const struct node *value)
 {
   struct part *part = push_part(r, section, PART_CHART, value);
   part->chart = chart_read(r->arena, r->files, value, r->report, part, r->diags);
+}
+
+static void read_image(struct read *r, struct section *section, const struct node *value)
+{
+  struct part *part = push_part(r, section, PART_IMAGE, value);
+  part->image = image_read(r->arena, r->files, value, r->report, part, r->diags);
 }
 
 static void read_table(struct read *r, struct section *section, const struct node *value)
@@ -279,8 +279,7 @@ static bool read_content(struct read *r, struct section *section, const struct p
   } else if (node_is(pair->key, "chart")) {
     read_chart(r, section, pair->value);
   } else if (node_is(pair->key, "image")) {
-    push_part(r, section, PART_IMAGE, pair->value);
-    refuse_part(r, pair);
+    read_image(r, section, pair->value);
   } else {
     return false;
   }
@@ -293,7 +292,7 @@ static void read_line(struct read *r, const struct node *scalar, struct inlines 
     markup_read_line(r->arena, r->files, scalar, 0, scalar->as.scalar.length, r->report, out, r->diags);
 }
 
-/* A free table or a chart may have its caption and note inside or beside it, but not both. */
+/* A free table, a chart or a picture may have its caption and note inside or beside it, but not both. */
 static void read_label(struct read *r, const struct pair *pair, struct inlines *out)
 {
   if (out->count == 0) {
@@ -302,11 +301,11 @@ static void read_label(struct read *r, const struct pair *pair, struct inlines *
   }
   struct diag *diag =
       diag_add(r->diags, DIAG_VALUE_BAD, pair->key->span,
-               _("“%s” stands inside the table or chart as well as beside it."), pair->key->as.scalar.text);
+               _("“%s” stands inside the table, chart or picture as well as beside it."), pair->key->as.scalar.text);
   diag_hint(r->diags, diag, _("Keep one of the two."));
 }
 
-/* A note and a caption belong to the one table or chart beside them. */
+/* A note and a caption belong to the one table, chart or picture beside them. */
 static void read_labels(struct read *r, const struct node *map, struct part *parts, size_t count)
 {
   struct part *owner = NULL;
@@ -327,7 +326,7 @@ static void read_labels(struct read *r, const struct node *map, struct part *par
       continue;
     }
     struct diag *diag = diag_add(r->diags, DIAG_VALUE_BAD, pair->key->span,
-                                 owners == 0 ? _("There is no table here that “%s” could belong to.")
+                                 owners == 0 ? _("There is no table, chart or picture here that “%s” could belong to.")
                                              : _("It is not clear which of the parts “%s” belongs to."),
                                  keys[i]);
     diag_hint(r->diags, diag,

@@ -1,6 +1,7 @@
 #include "page/flow.h"
 
-/* A chart is one Figure: all that is drawn and written in it belongs to it, and the alternative says what it shows. */
+/* A chart or picture is one Figure: all that is drawn and written in it belongs to it, and the alternative says what it
+ * shows. */
 static void draw_chart(struct flow *flow, const struct box_chart *chart, size_t index, len top)
 {
   len x = flow_x(flow), y = flow->sheet->area_y + top;
@@ -39,7 +40,7 @@ void chart_place(struct flow *flow, size_t index)
     flow_new_page(flow);
     top = table_top(flow, flow->y, flow->empty);
   }
-  if (!flow->empty)
+  if (!flow->empty || !chart->block) /* the height of a chart is one of lines already */
     top += caption_slack(flow, index, top + chart->height);
   draw_chart(flow, chart, index, top);
   flow->y = top + chart->height;

@@ -255,7 +255,7 @@ void table_put_across(struct flow *flow, size_t index, const struct box_table *t
 void table_draw(struct flow *flow, size_t index, const struct box_table *table, const struct table_place *place,
                 const struct table_part *part, len top);
 
-/* chart.c: a chart stands on one page, as far below what is above it as a table. */
+/* chart.c: a chart or picture stands on one page, as far below what is above it as a table. */
 void chart_place(struct flow *flow, size_t index);
 
 /* diagonal.c, TB-08: the labels and lines of a diagonal head, in a cell at (x, y) on the page. */

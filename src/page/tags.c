@@ -179,6 +179,8 @@ static void make_block(struct flow *flow, size_t index)
   uint32_t element = make(flow, &flow->tags->blocks[index].element, tag, parent_of_block(flow, index));
   if (block_at(flow, index)->chart)
     flow->document->elements[element].alt = block_at(flow, index)->chart->alt;
+  if (block_at(flow, index)->image)
+    flow->document->elements[element].alt = block_at(flow, index)->image->alt;
 }
 
 uint32_t tags_block(struct flow *flow, size_t index)

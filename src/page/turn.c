@@ -72,6 +72,8 @@ static void turn_item(struct flow *flow, struct frame_item *item)
     move(flow, item);
     turn_area(item, &item->as.rect.width, &item->as.rect.height);
     return;
+  case FRAME_IMAGE:
+    g_assert_not_reached(); /* only tables are turned, with their words */
   case FRAME_LINK:
     move(flow, item);
     turn_area(item, &item->as.link.width, &item->as.link.height);

@@ -3,6 +3,7 @@
  *   GET  /                               the preview's page; /preview.css, /main.js … its parts
  *   GET  /words                          its words in the user's language
  *   GET  /page/DIGEST                    a page as drawing orders; nothing (204) if it is no longer shown
+ *   GET  /picture/DIGEST                 a picture's file; nothing (204) likewise
  *   GET  /glyphs/FROM/TO                 outlines of glyphs FROM … TO − 1
  *   GET  /place/VERSION/PAGE/RUN/X/Y     the source of a point of a run: {"file", "line", "column"}; or nothing
  *   POST /open                           opens the editor at what the body names: VERSION/PAGE/RUN/X/Y, or
@@ -24,10 +25,15 @@ static void answer(SoupServerMessage *message, const char *type, GString *body)
   soup_server_message_set_response(message, type, SOUP_MEMORY_TAKE, g_string_free(body, FALSE), size);
 }
 
-static void answer_kept(SoupServerMessage *message, GString *body)
+static void allow_keeping(SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers(message);
   soup_message_headers_replace(headers, "Cache-Control", "private, max-age=86400, immutable");
+}
+
+static void answer_kept(SoupServerMessage *message, GString *body)
+{
+  allow_keeping(message);
   answer(message, "application/json", body);
 }
 
@@ -68,6 +74,22 @@ static void answer_page(const struct preview *preview, SoupServerMessage *messag
   GString *body = g_string_new(NULL);
   drawing_write(body, preview->shown, (size_t)page, preview->shapes);
   answer_kept(message, body);
+}
+
+static void answer_picture(const struct preview *preview, SoupServerMessage *message, const char *digest)
+{
+  const struct picture *picture = version_find_picture(preview->shown, digest);
+  if (!picture) {
+    refuse(message, SOUP_STATUS_NO_CONTENT);
+    return;
+  }
+  GByteArray *file = g_byte_array_new();
+  picture_append_file(picture, file);
+  allow_keeping(message);
+  gsize size = file->len;
+  soup_server_message_set_status(message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response(message, picture_type(picture), SOUP_MEMORY_TAKE,
+                                   (char *)g_byte_array_free(file, FALSE), size);
 }
 
 /* Whole numbers separated by /, exactly `count` of them; -1 stands for none. */
@@ -183,6 +205,8 @@ static void answer_get(const struct preview *preview, SoupServerMessage *message
   const char *rest;
   if ((rest = behind(path, "page/")))
     answer_page(preview, message, rest);
+  else if ((rest = behind(path, "picture/")))
+    answer_picture(preview, message, rest);
   else if ((rest = behind(path, "glyphs/")))
     answer_glyphs(preview, message, rest);
   else if ((rest = behind(path, "place/")))

@@ -131,6 +131,14 @@ static void write_path(GString *out, const struct frame_item *item)
   g_string_append(out, "\"]");
 }
 
+static void write_image(GString *out, const struct frame_item *item)
+{
+  begin_item(out, 4, item);
+  append_next(out, item->as.image.width);
+  append_next(out, item->as.image.height);
+  g_string_append_printf(out, ",\"%s\"]", item->as.image.picture->digest);
+}
+
 /* False for what leaves no ink. */
 static bool write_item(GString *out, const struct version *version, const struct frame_item *item,
                        struct emit_shapes *shapes)
@@ -147,6 +155,9 @@ static bool write_item(GString *out, const struct version *version, const struct
     return true;
   case FRAME_PATH:
     write_path(out, item);
+    return true;
+  case FRAME_IMAGE:
+    write_image(out, item);
     return true;
   case FRAME_LINK:
   case FRAME_TAG_BEGIN:

@@ -81,6 +81,10 @@ static void mix_item(struct digest *digest, const struct frame_item *item, const
   case FRAME_PATH:
     mix_path(digest, &item->as.path);
     break;
+  case FRAME_IMAGE:
+    mix_pair(digest, item->as.image.width, item->as.image.height);
+    mix_bytes(digest, item->as.image.picture->digest, PICTURE_DIGEST_SIZE);
+    break;
   case FRAME_LINK:
   case FRAME_TAG_BEGIN:
   case FRAME_TAG_END:
@@ -141,6 +145,22 @@ int version_find_page(const struct version *version, const char *digest)
     if (strcmp(version->digests[i], digest) == 0)
       return (int)i;
   return -1;
+}
+
+static const struct picture *find_on_page(const struct frame_page *page, const char *digest)
+{
+  for (size_t i = 0; i < page->count; i++)
+    if (page->items[i].kind == FRAME_IMAGE && strcmp(page->items[i].as.image.picture->digest, digest) == 0)
+      return page->items[i].as.image.picture;
+  return NULL;
+}
+
+const struct picture *version_find_picture(const struct version *version, const char *digest)
+{
+  const struct picture *found = NULL;
+  for (size_t i = 0; i < version_page_count(version) && !found; i++)
+    found = find_on_page(&version->run.document->pages[i], digest);
+  return found;
 }
 
 uint32_t version_find_file(const struct version *version, const char *name)

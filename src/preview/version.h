@@ -22,6 +22,8 @@ struct version *version_new(unsigned number, struct preview_run run, struct emit
 void version_free(struct version *version); /* NULL is allowed */
 /* The page with this digest, or -1. */
 int version_find_page(const struct version *version, const char *digest);
+/* The picture with this digest on one of its pages, or NULL. */
+const struct picture *version_find_picture(const struct version *version, const char *digest);
 size_t version_page_count(const struct version *version); /* 0 for NULL */
 /* The number among its files of the one with this name; 0 if there is none. */
 uint32_t version_find_file(const struct version *version, const char *name);
@@ -31,6 +33,7 @@ uint32_t version_find_file(const struct version *version, const char *name);
  *   [1, x, y, dx, dy, width, colour]                                               a rule
  *   [2, x, y, width, height, colour]                                               a filled rectangle
  *   [3, x, y, width or 0: filled, colour, SVG path data from x y]                   a path
+ *   [4, x, y, width, height, digest]                                               a picture
  * Runs are called by their order on the page (“the third run”), from 0. */
 void drawing_write(GString *out, const struct version *version, size_t page, struct emit_shapes *shapes);
 

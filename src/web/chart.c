@@ -43,16 +43,21 @@ static void put_figures(struct web_writer *writer, const struct block_chart *cha
   g_string_append(out, "</tbody>\n</table>\n</details>\n");
 }
 
+void web_caption(struct web_writer *writer, const struct block *caption)
+{
+  if (!caption)
+    return;
+  g_string_append(writer->out, "<figcaption>");
+  web_words(writer, &caption->label);
+  web_words(writer, &caption->text);
+  g_string_append(writer->out, "</figcaption>\n");
+}
+
 void web_chart(struct web_writer *writer, const struct block_chart *chart, const struct block *caption)
 {
   g_string_append(writer->out, "<figure>\n");
   web_drawing(writer, writer->charts++, chart->alt);
   put_figures(writer, chart);
-  if (caption) {
-    g_string_append(writer->out, "<figcaption>");
-    web_words(writer, &caption->label);
-    web_words(writer, &caption->text);
-    g_string_append(writer->out, "</figcaption>\n");
-  }
+  web_caption(writer, caption);
   g_string_append(writer->out, "</figure>\n");
 }

@@ -31,11 +31,12 @@ static size_t skip_caption(const struct frame_document *document, const struct f
   return figure_end(figure->page, at);
 }
 
+/* Pictures have none. */
 static bool has_drawing(const struct frame_document *document, const struct figure *figure)
 {
   for (size_t i = figure->first; i < figure->end; i++) {
     i = skip_caption(document, figure, i);
-    if (i < figure->end && figure->page->items[i].kind < FRAME_LINK)
+    if (i < figure->end && figure->page->items[i].kind < FRAME_IMAGE)
       return true;
   }
   return false;
@@ -218,6 +219,7 @@ static void put_item(GString *out, const struct frame_item *item)
   case FRAME_PATH:
     put_path(out, item);
     break;
+  case FRAME_IMAGE:
   case FRAME_LINK:
   case FRAME_TAG_BEGIN:
   case FRAME_TAG_END:

@@ -142,7 +142,7 @@ static void write_paragraph(struct web_writer *writer, const struct block *block
   g_string_append(writer->out, "</p>\n");
 }
 
-/* A table's caption stands before it, a chart's behind it; both are inside its element. */
+/* A table's caption stands before it, a chart's or picture's behind it; both are inside its element. */
 static void write_block(struct flow *flow, size_t index)
 {
   struct web_writer *writer = flow->writer;
@@ -158,6 +158,9 @@ static void write_block(struct flow *flow, size_t index)
     break;
   case BLOCK_CHART:
     web_chart(writer, block->chart, behind && behind->chart_caption ? behind : NULL);
+    break;
+  case BLOCK_IMAGE:
+    web_image(writer, block->image, behind && behind->chart_caption ? behind : NULL);
     break;
   case BLOCK_PARAGRAPH:
     if (!block->caption_next && !block->chart_caption)

@@ -15,8 +15,8 @@ static void put_meta(GString *out, const char *name, const char *content)
 }
 
 /* No script runs and nothing is fetched, whatever a browser's user has about it. */
-static const char policy[] =
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
+static const char policy[] = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+                             "'unsafe-inline'; img-src data:\">\n";
 
 static void put_head(struct web_writer *writer)
 {

@@ -41,6 +41,9 @@ const char **web_cell_headers(struct arena *arena, const struct block_table *tab
 
 /* chart.c. `caption`: the paragraph below it, or NULL. */
 void web_chart(struct web_writer *writer, const struct block_chart *chart, const struct block *caption);
+void web_caption(struct web_writer *writer, const struct block *caption); /* the same, below any figure */
+/* image.c */
+void web_image(struct web_writer *writer, const struct block_image *image, const struct block *caption);
 /* drawing.c: the chart of that number, from 0. */
 void web_drawing(struct web_writer *writer, uint32_t number, const char *alt);
 

@@ -69,6 +69,15 @@ class World(unittest.TestCase):
         result = run(self.exe, "build", "pipe.yaml", "-o", "out.pdf", cwd=self.folder, limit=20)
         self.assertEqual(result.status, 3, result.err)
 
+    def test_picture_is_a_pipe(self):
+        os.mkfifo(self.folder / "pipe.png")
+        (self.folder / "picture.yaml").write_text("agency: 甲\nyear: 2025\ntitle: 乙\nsections:\n  - title: 丙\n"
+                                                  "    image: {file: pipe.png, alt: 丁}\n", encoding="utf-8")
+        result = run(self.exe, "build", "picture.yaml", "-o", "out.pdf", "--message-format", "json",
+                     cwd=self.folder, limit=20)
+        self.assertEqual(result.status, 3, result.err)
+        self.assertEqual(read_json(result.err)[0]["line"], 6)
+
     def test_source_is_a_device(self):
         self.expect(3, "io-read", "build", "/dev/zero", "-o", "out.pdf")
 

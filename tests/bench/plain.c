@@ -17,7 +17,7 @@ static void draw(const struct frame_document *document, const struct emit_faces 
   for (size_t i = 0; i < document->page_count; i++) {
     const struct frame_page *page = &document->pages[i];
     cairo_pdf_surface_set_size(surface, len_to_pt(page->width), len_to_pt(page->height));
-    emit_draw_page(cairo, page, faces);
+    emit_draw_page(cairo, page, faces, EMIT_IMAGES_DRAWN);
     cairo_show_page(cairo);
   }
   cairo_destroy(cairo);

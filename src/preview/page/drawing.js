@@ -1,7 +1,8 @@
 // Draws a page from its orders; what each number of an order means stands in version.h. Lengths are 1/1024 pt.
 import { pathOf } from './glyphs.js';
+import { pictureOf } from './pictures.js';
 
-export const RUN = 0, RULE = 1, RECT = 2, PATH = 3;
+export const RUN = 0, RULE = 1, RECT = 2, PATH = 3, IMAGE = 4;
 
 // Whole pixels, so that rules are as crisp on the screen as on paper.
 function span(begin, length) {
@@ -54,8 +55,15 @@ function drawPath(to, [, x, y, width, , data], scale) {
   to.stroke(path);
 }
 
+function drawImage(to, [, x, y, width, height, digest], scale) {
+  const picture = pictureOf(digest);
+  to.setTransform(1, 0, 0, 1, -to.left, -to.top);
+  to.imageSmoothingQuality = 'high';
+  if (picture) to.drawImage(picture, x * scale, y * scale, width * scale, height * scale);
+}
+
 const colours = [6, 6, 5, 4]; // where the colour stands in each kind of order
-const draw = [drawRun, drawRule, drawRect, drawPath];
+const draw = [drawRun, drawRule, drawRect, drawPath, drawImage];
 
 // The box an item's ink lies in, generously: [left, top, right, bottom] in the page's lengths.
 export function boxOf(item) {
@@ -69,7 +77,7 @@ export function boxOf(item) {
     const half = item[5] / 2 + 1024;
     return [Math.min(x, x + a) - half, Math.min(y, y + b) - half, Math.max(x, x + a) + half, Math.max(y, y + b) + half];
   }
-  if (kind === RECT) return [x - 1024, y - 1024, x + a + 1024, y + b + 1024];
+  if (kind === RECT || kind === IMAGE) return [x - 1024, y - 1024, x + a + 1024, y + b + 1024];
   return [-Infinity, -Infinity, Infinity, Infinity];
 }
 
@@ -93,7 +101,7 @@ export function drawPage(to, page, scale, area) {
   to.fillRect(0, 0, page.width * scale + 1, page.height * scale + 1);
   for (const item of page.items) {
     if (area && !meets(boxOf(item), area)) continue;
-    to.fillStyle = to.strokeStyle = colourOf(item[colours[item[0]]]);
+    if (item[0] !== IMAGE) to.fillStyle = to.strokeStyle = colourOf(item[colours[item[0]]]);
     draw[item[0]](to, item, scale);
   }
   to.restore();

@@ -1,5 +1,6 @@
 // Pages as drawing orders, by digest: fetched once, forgotten when many others have come since.
 import { needOutlines } from './glyphs.js';
+import { needPictures } from './pictures.js';
 
 const KEPT = 80;
 const pages = new Map(); // digest → page, the longest unused first
@@ -9,6 +10,12 @@ export function keepPage(digest, page) {
   pages.delete(digest);
   pages.set(digest, page);
   if (pages.size > KEPT) pages.delete(pages.keys().next().value);
+}
+
+// null if all that a page is drawn with is here; else a promise of it.
+function needAll(page) {
+  const needs = [needOutlines(page), needPictures(page)].filter(Boolean);
+  return needs.length ? Promise.all(needs) : null;
 }
 
 async function fetchPage(digest) {
@@ -23,12 +30,12 @@ export function getPage(digest) {
   const page = pages.get(digest);
   if (page) {
     keepPage(digest, page);
-    const outlines = needOutlines(page);
-    return outlines ? outlines.then(() => page) : page;
+    const needs = needAll(page);
+    return needs ? needs.then(() => page) : page;
   }
   if (!coming.has(digest)) {
     coming.set(digest, fetchPage(digest).then(async (found) => {
-      if (found) await needOutlines(found);
+      if (found) await needAll(found);
       return found;
     }).finally(() => coming.delete(digest)));
   }

@@ -16,14 +16,14 @@ static void make_picture(struct maker *maker, struct frame_colour colour)
   make_link(maker, 0, 0, LEN_PT, LEN_PT, "https://example.org/");
 }
 
-struct picture {
+struct decoded {
   png_image header;
   png_bytep pixels; /* red green blue */
 };
 
-static struct picture decode(const struct emit_bytes *bytes)
+static struct decoded decode(const struct emit_bytes *bytes)
 {
-  struct picture picture = {.header = {.version = PNG_IMAGE_VERSION}};
+  struct decoded picture = {.header = {.version = PNG_IMAGE_VERSION}};
   assert_true(png_image_begin_read_from_memory(&picture.header, bytes->data, bytes->size));
   picture.header.format = PNG_FORMAT_RGB;
   picture.pixels = g_malloc(PNG_IMAGE_SIZE(picture.header));
@@ -31,7 +31,7 @@ static struct picture decode(const struct emit_bytes *bytes)
   return picture;
 }
 
-static void assert_pixel(const struct picture *picture, size_t x, size_t y, struct frame_colour colour)
+static void assert_pixel(const struct decoded *picture, size_t x, size_t y, struct frame_colour colour)
 {
   png_bytep pixel = picture->pixels + 3 * (y * picture->header.width + x);
   assert_int_equal(pixel[0], colour.red);
@@ -59,7 +59,7 @@ static void test_png_has_the_size_and_colours_asked_for(void **state)
     assert_true(emit_png(&maker.document, 1, &(struct emit_options){.png_dpi = rows[i].dpi}, &bytes, &maker.diags));
     assert_int_equal(bytes.data[24], 8);
     assert_int_equal(bytes.data[25], rows[i].type);
-    struct picture picture = decode(&bytes);
+    struct decoded picture = decode(&bytes);
     assert_int_equal(picture.header.width, rows[i].width);
     assert_int_equal(picture.header.height, rows[i].height);
     assert_pixel(&picture, 3, 3, white);
@@ -84,7 +84,7 @@ static void test_png_draws_paths_filled_and_stroked(void **state)
   assert_sound(&maker);
   assert_true(emit_png(&maker.document, 0, &(struct emit_options){.png_dpi = 72}, &bytes, &maker.diags));
   assert_int_equal(bytes.data[25], PNG_COLOR_TYPE_RGB);
-  struct picture picture = decode(&bytes);
+  struct decoded picture = decode(&bytes);
   assert_pixel(&picture, 40, 40, red);   /* inside the filled one */
   assert_pixel(&picture, 40, 30, red);   /* under its curve, which rises to 25 */
   assert_pixel(&picture, 40, 22, white); /* above it */
@@ -121,7 +121,7 @@ static void test_png_draws_text(void **state)
   size_t dark = 0;
   make_picture(&maker, (struct frame_colour){0, 0, 0});
   assert_true(emit_png(&maker.document, 0, NULL, &bytes, &maker.diags));
-  struct picture picture = decode(&bytes);
+  struct decoded picture = decode(&bytes);
   for (size_t y = 0; y < picture.header.height; y++)
     for (size_t x = 0; x < picture.header.width; x++)
       if (picture.pixels[3 * (y * picture.header.width + x)] < 128) {
