@@ -6,7 +6,6 @@ import zlib
 from pathlib import Path
 
 GRAY, RGB, PALETTE, GRAY_ALPHA, RGBA = 0, 2, 3, 4, 6
-CHANNELS = {GRAY: 1, RGB: 3, PALETTE: 1, GRAY_ALPHA: 2, RGBA: 4}
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -18,21 +17,26 @@ def head(width, height, bits=8, colour=RGB, interlaced=False):
     return chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, colour, 0, 0, int(interlaced)))
 
 
-def png(width, height, pixel, colour=RGB, bits=8, between=()):
+def pack(samples, bits):
+    if bits == 16:
+        return b"".join(struct.pack(">H", sample) for sample in samples)
+    line = "".join(format(sample, f"0{bits}b") for sample in samples)
+    line += "0" * (-len(line) % 8)
+    return int(line, 2).to_bytes(len(line) // 8, "big")
+
+
+WHOLE = [(0, 0, 1, 1)]
+ADAM7 = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+
+
+def png(width, height, pixel, colour=RGB, bits=8, between=(), interlaced=False):
     """`pixel(x, y)` gives the samples; `between` are chunks before the pixels."""
     rows = bytearray()
-    for y in range(height):
-        rows.append(0)
-        samples = [sample for x in range(width) for sample in pixel(x, y)]
-        if bits == 16:
-            rows += b"".join(struct.pack(">H", sample) for sample in samples)
-        elif bits == 8:
-            rows += bytes(samples)
-        else:
-            line = "".join(format(sample, f"0{bits}b") for sample in samples)
-            line += "0" * (-len(line) % 8)
-            rows += int(line, 2).to_bytes(len(line) // 8, "big")
-    return b"".join([SIGNATURE, head(width, height, bits, colour), *between,
+    for left, top, across, down in ADAM7 if interlaced else WHOLE:
+        for y in range(top, height, down):
+            samples = [sample for x in range(left, width, across) for sample in pixel(x, y)]
+            rows += b"\x00" + pack(samples, bits) if samples else b""
+    return b"".join([SIGNATURE, head(width, height, bits, colour, interlaced), *between,
                      chunk(b"IDAT", zlib.compress(bytes(rows), 9)), chunk(b"IEND")])
 
 
@@ -89,11 +93,14 @@ def adobe(transform):
 
 
 def jpeg(width, height, block, components=3, before=(JFIF,), frame=0xC0, convert=ycc, after=b""):
-    """`block(x, y)` gives the colour of a block of 8 × 8 pixels, its values in 0 … 255."""
+    """`block(x, y)` gives the colour of a block of 8 × 8 pixels, its values in 0 … 255. Frame C2 is a progressive one:
+    its first scan has all that is in the blocks, the others say that there is no more."""
+    progressive = frame == 0xC2
     quantum = segment(0xDB, b"\x00" + bytes([8] * 64))  # so that a step of the coefficient is one of the colour
     specs = b"".join(bytes((i + 1, 0x11, 0)) for i in range(components))
     start = segment(frame, struct.pack(">BHHB", 8, height, width, components) + specs)
-    scan = segment(0xDA, bytes((components,)) + b"".join(bytes((i + 1, 0)) for i in range(components)) + b"\x00\x3f\x00")
+    scan = segment(0xDA, bytes((components,)) + b"".join(bytes((i + 1, 0)) for i in range(components)) +
+                   (b"\x00\x00\x00" if progressive else b"\x00\x3f\x00"))
     bits, last = Bits(), [0] * components
     for y in range((height + 7) // 8):
         for x in range((width + 7) // 8):
@@ -105,8 +112,13 @@ def jpeg(width, height, block, components=3, before=(JFIF,), frame=0xC0, convert
                 size = abs(change).bit_length()
                 bits.put(size, 4)
                 bits.put(change if change >= 0 else change + (1 << size) - 1, size)
-                bits.put(0, 1)
-    return b"\xff\xd8" + b"".join(before) + quantum + start + huffman() + scan + bits.coded() + b"\xff\xd9" + after
+                bits.put(0, 0 if progressive else 1)
+    rest = b""
+    for i in range(components if progressive else 0):
+        none = Bits()
+        none.put(0, ((width + 7) // 8) * ((height + 7) // 8))
+        rest += segment(0xDA, bytes((1, i + 1, 0, 1, 63, 0))) + none.coded()
+    return b"\xff\xd8" + b"".join(before) + quantum + start + huffman() + scan + bits.coded() + rest + b"\xff\xd9" + after
 
 
 def photo(x, y):

@@ -13,7 +13,7 @@ Mark = collections.namedtuple("Mark", "tag properties")
 Shown = collections.namedtuple("Shown", "marks operator operands")  # marks: open ones, outermost first
 
 TOKEN = re.compile(rb"\s+|(<<|>>|\[|\]|<[0-9A-Fa-f\s]*>|\((?:[^()\\]|\\.)*\)|/[^\s<>\[\]()/%]*|[^\s<>\[\]()/%]+)")
-SHOWING = {"Tj", "TJ", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*"}
+SHOWING = {"Tj", "TJ", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "Do"}
 
 
 class File:

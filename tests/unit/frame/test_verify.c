@@ -97,7 +97,19 @@ static void set_path(struct sample *s)
   s->rule->as.path = (struct frame_path){.segments = s->segments, .count = 4};
 }
 
+/* The rectangle becomes a picture. */
+static void set_image(struct sample *s)
+{
+  static const struct picture picture = {.name = "a.png", .width = 1, .height = 1, .orientation = 1};
+  s->rect->kind = FRAME_IMAGE;
+  s->rect->as.image = (struct frame_image){.picture = &picture, .width = 100, .height = 10};
+}
+
 /* clang-format off */
+static void break_image_empty(struct sample *s) { set_image(s); s->rect->as.image.picture = NULL; }
+static void break_image_flat(struct sample *s) { set_image(s); s->rect->as.image.height = 0; }
+static void break_image_width(struct sample *s) { set_image(s); s->rect->as.image.width = LEN_MAX; }
+static void break_bare_image(struct sample *s) { set_image(s); *s->artifact_begin = *s->artifact_end = *s->rule = *s->link; }
 static void break_path_empty(struct sample *s) { set_path(s); s->rule->as.path.count = 0; }
 static void break_path_width(struct sample *s) { set_path(s); s->rule->as.path.width = -1; }
 static void break_path_begin(struct sample *s) { set_path(s); s->segments[0].step = FRAME_STEP_LINE; }
@@ -243,6 +255,10 @@ static const struct {
     {break_path_point, "page 0, item 5: a point of a path is out of range"},
     {break_path_control, "page 0, item 5: a point of a path is out of range"},
     {break_bare_path, "page 0, item 5: it is inside no tag and no artifact"},
+    {break_image_empty, "page 0, item 6: a picture has no bytes or no area"},
+    {break_image_flat, "page 0, item 6: a picture has no bytes or no area"},
+    {break_image_width, "page 0, item 6: its width or height is out of range"},
+    {break_bare_image, "page 0, item 6: it is inside no tag and no artifact"},
     {break_rect, "page 0, item 6: its width or height is out of range"},
     {break_link_uri, "page 0, item 2: a link leads nowhere"},
     {break_link_place, "page 0, item 2: a link leads to a place off the paper"},
@@ -272,6 +288,7 @@ static void test_a_sound_document_passes(void **state)
   setup_sample(&sample);
   assert_null(frame_verify(sample.arena, &sample.document));
   set_path(&sample);
+  set_image(&sample);
   assert_null(frame_verify(sample.arena, &sample.document));
   arena_free(sample.arena);
 }
