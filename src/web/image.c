@@ -3,6 +3,8 @@
 
 #include "web/writer.h"
 
+#define COLUMN 760 /* pixels of the text's width: page.css, main, less its padding */
+
 static void put_file(GString *out, const struct picture *picture)
 {
   GByteArray *file = g_byte_array_new();
@@ -18,13 +20,12 @@ static void put_file(GString *out, const struct picture *picture)
 void web_image(struct web_writer *writer, const struct block_image *image, const struct block *caption)
 {
   GString *out = writer->out;
-  len whole = writer->sheet->area_width;
-  int share = (int)(((int64_t)image->width * 100 + whole / 2) / whole);
+  int64_t width = MAX((int64_t)image->width * COLUMN / writer->sheet->area_width, 1);
+  int64_t height = MAX(width * picture_height(image->picture) / picture_width(image->picture), 1);
   g_string_append(out, "<figure>\n");
   put_file(out, image->picture);
   web_attribute(out, "alt", image->words);
-  g_string_append_printf(out, " width=\"%u\" height=\"%u\" style=\"width:%d%%\">\n", picture_width(image->picture),
-                         picture_height(image->picture), MAX(share, 1));
+  g_string_append_printf(out, " width=\"%d\" height=\"%d\">\n", (int)width, (int)height);
   web_caption(writer, caption);
   g_string_append(out, "</figure>\n");
 }

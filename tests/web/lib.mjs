@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -13,14 +13,16 @@ export const reports = ['minhang-hrss-2025', 'specimen', 'charts', 'bulletin', '
 export const folder = mkdtempSync(join(tmpdir(), 'nianbao-web-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-// Builds data/NAME.yaml in a format; gives the file.
-export function build(name, format) {
-  const file = join(folder, `${name}.${format}`);
-  const done = spawnSync(program, ['build', '-q', '-f', format, '-o', file, join(root, 'data', `${name}.yaml`)],
-    { encoding: 'utf-8' });
-  if (done.status !== 0) throw new Error(`build ${name}: exit ${done.status}\n${done.stderr}`);
+// Builds a source in a format; gives the file.
+export function buildSource(source, format) {
+  const file = join(folder, `${parse(source).name}.${format}`);
+  const done = spawnSync(program, ['build', '-q', '-f', format, '-o', file, source], { encoding: 'utf-8' });
+  if (done.status !== 0) throw new Error(`build ${source}: exit ${done.status}\n${done.stderr}`);
   return file;
 }
+
+// The same for data/NAME.yaml.
+export const build = (name, format) => buildSource(join(root, 'data', `${name}.yaml`), format);
 
 // Debian's Chromium; in a container it cannot have a sandbox of its own.
 export function openBrowser() {

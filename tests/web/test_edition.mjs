@@ -1,10 +1,11 @@
 // The web edition: right HTML (html-validate), accessible (axe-core in Chromium), and it fetches nothing.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
-import { build, openBrowser, reports } from './lib.mjs';
+import { build, buildSource, folder, openBrowser, reports, root } from './lib.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf-8');
 const validator = new HtmlValidate({ extends: ['html-validate:recommended', 'html-validate:a11y'] });
@@ -40,3 +41,29 @@ for (const name of reports) {
     await page.close();
   });
 }
+
+test('a picture is shown, as wide in the text as in print, with its words; right HTML', async () => {
+  const source = join(folder, 'picture.yaml');
+  cpSync(join(root, 'tests/bad/pictures/good.jpg'), join(folder, 'photo.jpg'));
+  writeFileSync(source, `agency: 甲区乙局
+year: 2025
+title: 甲区乙局工作报告
+sections:
+  - title: 总体情况
+    image: {file: photo.jpg, alt: 田野上的太阳, width: 40%, caption: 外景}
+`);
+  const file = buildSource(source, 'html');
+  const report = await validator.validateFile(file);
+  assert.deepEqual(report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId}: ${m.message}`)), []);
+  const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
+  await page.goto(`file://${file}`);
+  const picture = page.getByRole('img', { name: '田野上的太阳' });
+  assert.ok(await picture.evaluate((e) => e.complete && e.naturalWidth === 480));
+  const [own, whole] = [await picture.boundingBox(), await page.locator('figure').boundingBox()];
+  assert.ok(Math.abs(own.width / whole.width - 0.4) < 0.01);
+  assert.ok(Math.abs(own.width / own.height - 1.5) < 0.01);
+  assert.equal(await page.locator('figure figcaption').innerText(), '图1　外景');
+  await page.setViewportSize({ width: 360, height: 700 });
+  assert.ok((await picture.boundingBox()).width > 300, 'on a telephone it fills the width');
+  await page.close();
+});

@@ -223,6 +223,43 @@ test('however it is saved, what was saved last is shown', async (t) => {
   await sees('3099');
 });
 
+const photo = readFileSync(join(root, 'tests/bad/pictures/good.jpg'));
+const withPicture = `agency: 甲区乙局
+year: 2025
+title: 甲区乙局工作报告
+sections:
+  - title: 总体情况
+    image: {file: photo.jpg, alt: 田野, width: 40%, caption: 外景}
+`;
+
+// The colour of the canvas of page 1 at a point given in shares of the page.
+const colourAt = (page, x, y) => page.evaluate(([u, v]) => {
+  const canvas = document.querySelector('.page canvas');
+  return [...canvas.getContext('2d').getImageData(Math.round(canvas.width * u), Math.round(canvas.height * v), 1, 1).data];
+}, [x, y]);
+
+test('a picture is drawn, and followed: missing, there, replaced by another', async (t) => {
+  const { page, own, preview, state, sees } = await show(t, withPicture);
+  const isLike = (colour) => page.waitForFunction(([[r, g, b], x, y]) => {
+    const canvas = document.querySelector('.page canvas');
+    const d = canvas.getContext('2d').getImageData(Math.round(canvas.width * x), Math.round(canvas.height * y), 1, 1).data;
+    return Math.abs(d[0] - r) < 40 && Math.abs(d[1] - g) < 40 && Math.abs(d[2] - b) < 40;
+  }, [colour, 0.48, 0.31], { timeout: 20000, polling: 100 });
+  await state('draft');
+  writeFileSync(join(own, 'photo.jpg'), photo);
+  await state('good');
+  await sees('外景');
+  await isLike([103, 153, 220]); // the sky
+  const answer = await page.request.get(await page.evaluate(() => performance.getEntriesByType('resource')
+    .map((e) => e.name).find((name) => name.includes('/picture/'))));
+  assert.equal(answer.headers()['content-type'], 'image/jpeg');
+  assert.equal(answer.headers()['x-content-type-options'], 'nosniff');
+  assert.deepEqual(await answer.body(), photo);
+  assert.equal((await page.request.get(`${preview.url}picture/0`)).status(), 204);
+  writeFileSync(join(own, 'photo.jpg'), readFileSync(join(root, 'tests/bad/picture-missing/folder/good.png')));
+  await isLike([200, 30, 30]).catch(async () => assert.fail(`${await colourAt(page, 0.48, 0.31)}`));
+});
+
 test('a layout that is edited is followed, too', async (t) => {
   const layouts = mkdtempSync(join(folder, 'layouts-'));
   cpSync(join(root, 'layouts'), layouts, { recursive: true });
