@@ -80,6 +80,7 @@ struct facts {
   size_t chart_count, chart_capacity;
   struct fact_image *images; /* that can be printed, in the order of the report */
   size_t image_count, image_capacity;
+  size_t image_bytes;      /* of all files read for them */
   struct free_fact **free; /* by the index of the free table: as its cells */
 };
 

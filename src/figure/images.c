@@ -15,18 +15,11 @@ static const struct picture *find_read(const struct facts *facts, const char *pa
   return NULL;
 }
 
-static size_t bytes_read(const struct facts *facts)
+static bool take_room(const struct figures_context *context, struct facts *facts, const struct image *image,
+                      size_t size)
 {
-  size_t bytes = 0;
-  for (size_t i = 0; i < facts->image_count; i++)
-    bytes += facts->images[i].picture->size; /* what is shown twice counts twice: nobody needs so many */
-  return bytes;
-}
-
-static bool check_room(const struct figures_context *context, const struct facts *facts, const struct image *image,
-                       size_t size)
-{
-  if (bytes_read(facts) + size <= LIMIT_PICTURES_BYTES)
+  facts->image_bytes += size;
+  if (facts->image_bytes <= LIMIT_PICTURES_BYTES)
     return true;
   struct diag *diag = diag_add(context->diags, DIAG_LIMIT_SIZE, image->file_span,
                                _("The pictures of this report are larger than %u MiB together, the most allowed."),
@@ -35,7 +28,7 @@ static bool check_room(const struct figures_context *context, const struct facts
   return false;
 }
 
-static const struct picture *read_picture(const struct figures_context *context, const struct facts *facts,
+static const struct picture *read_picture(const struct figures_context *context, struct facts *facts,
                                           const struct image *image)
 {
   size_t before = context->diags->count;
@@ -48,7 +41,7 @@ static const struct picture *read_picture(const struct figures_context *context,
   const struct file *bytes = files_get(context->files, file);
   struct picture *picture = ARENA_NEW(context->arena, struct picture);
   bool good =
-      check_room(context, facts, image, bytes->size) &&
+      take_room(context, facts, image, bytes->size) &&
       picture_read(context->arena, image->file, bytes->bytes, bytes->size, image->file_span, context->diags, picture);
   return good ? picture : NULL;
 }
