@@ -6,7 +6,7 @@
 #include "base/tr.h"
 #include "picture/reading.h"
 
-#define OWN_LEVEL 6 /* of compression, of files that are written anew */
+#define OWN_LEVEL 3 /* of compression, of files that are written anew: half the time of 6, hardly larger */
 
 enum picture_flaw picture_check_size(uint32_t width, uint32_t height)
 {
