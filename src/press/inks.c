@@ -22,6 +22,7 @@ void inks_blacken(struct frame_item *item)
   case FRAME_PATH:
     blacken(&item->as.path.colour);
     return;
+  case FRAME_IMAGE: /* is left to the printer, who can see it; README says so */
   case FRAME_LINK:
   case FRAME_TAG_BEGIN:
   case FRAME_TAG_END:
