@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "carry/carry.h"
 #include "cli/pipeline.h"
 #include "emit/emit.h"
 #include "emit/sink.h"
@@ -11,7 +12,7 @@
 struct build {
   const struct options *options;
   struct pipeline *pipeline;
-  const char *target;
+  const char *source, *target;
   struct outcome *outcome;
 };
 
@@ -106,6 +107,17 @@ static enum exit_status write_document(const struct build *build)
   return EXIT_DONE;
 }
 
+static void attach_files(const struct build *build)
+{
+  struct pipeline *pipeline = build->pipeline;
+  const struct options *options = build->options;
+  struct frame_document *document = ARENA_NEW(pipeline->arena, struct frame_document);
+  *document = *pipeline->document;
+  const struct carry_from from = {&pipeline->files, build->source, options->layouts, options->fonts, pipeline->blocks};
+  carry_pack(pipeline->arena, &from, document);
+  pipeline->document = document;
+}
+
 static void say_written(const struct build *build)
 {
   build->outcome->pages = build->pipeline->document->page_count;
@@ -120,6 +132,8 @@ static enum exit_status build_document(const struct build *build)
   bool wrong = diags_have_error(&pipeline->diags);
   enum exit_status status = EXIT_DONE;
   if (pipeline->document && (!wrong || build->options->draft)) {
+    if (build->options->attach)
+      attach_files(build);
     status = write_document(build);
     pipeline_end(pipeline);
     if (status == EXIT_DONE)
@@ -141,7 +155,7 @@ static void build_source(const struct options *options, size_t source, void *dat
   struct pipeline pipeline;
   pipeline_init_prepared(&pipeline, &common->prepared);
   pipeline_run(&pipeline, options, options->sources[source], GOAL_PAGES);
-  struct build build = {options, &pipeline, common->targets[source].path, out};
+  struct build build = {options, &pipeline, options->sources[source], common->targets[source].path, out};
   enum exit_status status = build_document(&build);
   message_findings(stderr, options, &pipeline.diags, &pipeline.files);
   if (options->timings)

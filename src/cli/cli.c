@@ -15,6 +15,8 @@ static enum exit_status run_command(const struct options *options)
     return command_preview(options);
   case COMMAND_DIFF:
     return command_diff(options);
+  case COMMAND_EXTRACT:
+    return command_extract(options);
   case COMMAND_NEW:
     return command_new(options);
   case COMMAND_SCHEMA:

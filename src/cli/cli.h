@@ -16,6 +16,7 @@ enum cli_command {
   COMMAND_CHECK,
   COMMAND_PREVIEW,
   COMMAND_DIFF,
+  COMMAND_EXTRACT,
   COMMAND_NEW,
   COMMAND_SCHEMA,
   COMMAND_FONTS
@@ -36,6 +37,7 @@ struct options {
   enum output_format format;
   bool draft, timings;
   bool print; /* build: the edition for the press */
+  bool attach; /* build: the source and the tables travel in the PDF */
   int jobs;
   int port;           /* preview: 0 is one that is free */
   bool no_browser;    /* preview */
@@ -44,6 +46,7 @@ struct options {
   size_t source_count;
   const char *form, *agency; /* of a new source or a schema; or NULL */
   int year;                  /* of a new source; 0: not given */
+  bool force;                /* extract: write over files that differ */
   bool epoch;                /* SOURCE_DATE_EPOCH was given */
   int epoch_year, epoch_month, epoch_day;
 };
@@ -73,6 +76,7 @@ enum exit_status command_build(const struct options *options);
 enum exit_status command_check(const struct options *options);
 enum exit_status command_new(const struct options *options);
 enum exit_status command_schema(const struct options *options);
+enum exit_status command_extract(const struct options *options);
 enum exit_status command_diff(const struct options *options);
 enum exit_status command_fonts(const struct options *options);
 enum exit_status command_preview(const struct options *options);

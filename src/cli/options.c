@@ -21,6 +21,8 @@ static const struct {
      N_("Check sources without making anything. A folder stands for the sources in it.")},
     {"preview", COMMAND_PREVIEW, N_("SOURCE"), N_("Show the report while it is being written.")},
     {"diff", COMMAND_DIFF, N_("OLD NEW"), N_("Show what changed between two versions.")},
+    {"extract", COMMAND_EXTRACT, N_("REPORT.pdf"),
+     N_("Give back what travels in a PDF that was built with --attach: its source and its tables.")},
     {"new", COMMAND_NEW, N_("[-o FILE]"), N_("Write a source to be filled in, with all rows of the form explained.")},
     {"schema", COMMAND_SCHEMA, N_("[FORM]"),
      N_("Write a JSON Schema of sources, by which an editor completes and checks them as they are typed.")},
@@ -127,6 +129,8 @@ static bool read_values(struct arena *arena, const struct raw *raw, struct optio
     return refuse(out, _("The value of -o must not be empty."), status);
   if (raw->timings && out->message_format == DIAG_JSON)
     return refuse(out, _("With --message-format json there can be no --timings."), status);
+  if (raw->attach && out->format != OUTPUT_PDF)
+    return refuse(out, _("Only a PDF can carry its source: --attach does not go with another format."), status);
   if (!read_epoch(out))
     return refuse(out, _("The environment variable SOURCE_DATE_EPOCH must be a number of seconds since 1970."), status);
   if (raw->port < 0 || raw->port > PORT_MAX)
@@ -140,6 +144,8 @@ static bool read_values(struct arena *arena, const struct raw *raw, struct optio
   out->editor = raw->editor ? arena_strdup(arena, raw->editor) : NULL;
   out->draft = raw->draft;
   out->print = raw->print;
+  out->attach = raw->attach;
+  out->force = raw->force;
   out->timings = raw->timings;
   out->jobs = raw->jobs != JOBS_UNSAID ? raw->jobs : default_jobs(out->command);
   out->year = raw->year;
@@ -163,11 +169,15 @@ static bool find_folders(struct arena *arena, const struct raw *raw, struct opti
 }
 
 /* What stands behind the options, which is not a source for all commands. */
-static bool count_fits(const struct options *out, size_t count, enum exit_status *status)
+static bool count_fits(const struct options *out, const struct raw *raw, size_t count, enum exit_status *status)
 {
   bool many = out->command == COMMAND_BUILD || out->command == COMMAND_CHECK;
   if (count == 0 && (many || out->command == COMMAND_PREVIEW))
     return refuse(out, _("No source is named. Write for example: nianbao build report.yaml"), status);
+  if (count != 1 && out->command == COMMAND_EXTRACT)
+    return refuse(out, _("The command “extract” takes one PDF."), status);
+  if (out->command == COMMAND_EXTRACT && raw->output && strcmp(raw->output, "-") == 0)
+    return refuse(out, _("What travels in a PDF are several files: name a folder with -o DIR."), status);
   if (count != 2 && out->command == COMMAND_DIFF)
     return refuse(out, _("The command “diff” takes two sources, the old one and the new one."), status);
   if (count > 0 && out->command == COMMAND_NEW)
@@ -184,7 +194,7 @@ static bool count_fits(const struct options *out, size_t count, enum exit_status
 static bool read_sources(struct arena *arena, const struct raw *raw, struct options *out, enum exit_status *status)
 {
   size_t count = raw->rest ? g_strv_length(raw->rest) : 0;
-  if (!count_fits(out, count, status))
+  if (!count_fits(out, raw, count, status))
     return false;
   if (out->command == COMMAND_SCHEMA) {
     out->form = count ? arena_strdup(arena, raw->rest[0]) : NULL;

@@ -50,6 +50,8 @@ static void add_build(GOptionContext *context, struct arena *arena, struct raw *
       {"draft", 0, 0, G_OPTION_ARG_NONE, &raw->draft, N_("Write a report that has errors, too"), NULL},
       {"print", 0, 0, G_OPTION_ARG_NONE, &raw->print,
        N_("Make the edition for the press, out/NAME-print.pdf, as “print” of the layout says"), NULL},
+      {"attach", 0, 0, G_OPTION_ARG_NONE, &raw->attach,
+       N_("Let the source, what it reads, and each table as CSV travel in the PDF (PDF/A-3)"), NULL},
       {"jobs", 'j', 0, G_OPTION_ARG_INT, &raw->jobs, N_("Reports to make at once, 1 to 64; without it: 1"), "N"},
       {"timings", 0, 0, G_OPTION_ARG_NONE, &raw->timings, N_("Say how long each stage took"), NULL},
       {0}};
@@ -69,6 +71,16 @@ static void add_diff(GOptionContext *context, struct arena *arena, struct raw *r
   const GOptionEntry entries[] = {{"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output,
                                    N_("Where to write the new pages with the changes marked"), N_("FILE|-")},
                                   {0}};
+  add_entries(context, arena, raw, entries);
+}
+
+static void add_extract(GOptionContext *context, struct arena *arena, struct raw *raw)
+{
+  const GOptionEntry entries[] = {
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output,
+       N_("The folder to write to; without it: one beside the PDF, of its name"), N_("DIR")},
+      {"force", 0, 0, G_OPTION_ARG_NONE, &raw->force, N_("Write over files that are there and differ"), NULL},
+      {0}};
   add_entries(context, arena, raw, entries);
 }
 
@@ -112,6 +124,8 @@ void raw_add_own(GOptionContext *context, struct arena *arena, struct raw *raw, 
     add_check(context, arena, raw);
   else if (command == COMMAND_DIFF)
     add_diff(context, arena, raw);
+  else if (command == COMMAND_EXTRACT)
+    add_extract(context, arena, raw);
   else if (command == COMMAND_NEW)
     add_new(context, arena, raw);
   else if (command == COMMAND_SCHEMA)

@@ -12,7 +12,7 @@
 
 /* What GOption fills in. */
 struct raw {
-  gboolean help, version, quiet, draft, print, timings, no_browser;
+  gboolean help, version, quiet, draft, print, timings, no_browser, attach, force;
   char *message_format, *layouts, *fonts, *output, *format, *form, *agency, *editor;
   int jobs, year, port;
   char **rest;

@@ -6,6 +6,7 @@
 #include <qpdf/qpdf-c.h>
 
 #include "emit/content.h"
+#include "emit/embed.h"
 #include "emit/fonts.h"
 #include "emit/inks.h"
 #include "emit/labels.h"
@@ -192,6 +193,7 @@ static void put_catalog(struct finishing *finishing)
     emit_profile_append_condition(value, finishing->document->condition);
   else
     emit_profile_append_intent(value, finishing->objects);
+  emit_append_attachments(value, finishing->objects, finishing->document);
   g_string_append(value, ">>");
   emit_objects_put(finishing->objects, finishing->catalog, value);
   g_string_free(value, TRUE);

@@ -4,23 +4,22 @@
 
 #define PRODUCER "nianbao " NIANBAO_VERSION
 
-/* Midnight of the document's date in China: the clock of the machine has no say. */
 uint32_t emit_put_information(struct emit_objects *objects, const struct frame_document *document)
 {
   uint32_t number = emit_objects_reserve(objects, 1);
   GString *value = g_string_new("<<");
-  char *date = g_strdup_printf("D:%04d%02d%02d000000+08'00'", document->year, document->month, document->day);
   emit_value_text_entry(value, "/Title", document->title);
   emit_value_text_entry(value, "/Author", document->author);
   emit_value_text_entry(value, "/Subject", document->subject);
   emit_value_text_entry(value, "/Keywords", document->keywords);
   emit_value_text_entry(value, "/Creator", PRODUCER);
   emit_value_text_entry(value, "/Producer", PRODUCER);
-  emit_value_text_entry(value, "/CreationDate", date);
-  emit_value_text_entry(value, "/ModDate", date);
+  g_string_append(value, "/CreationDate");
+  emit_value_date(value, document->year, document->month, document->day);
+  g_string_append(value, "/ModDate");
+  emit_value_date(value, document->year, document->month, document->day);
   g_string_append(value, ">>");
   emit_objects_put(objects, number, value);
-  g_free(date);
   g_string_free(value, TRUE);
   return number;
 }
@@ -84,8 +83,8 @@ static const char packet_begin[] =
 static void append_claims(GString *out, const struct frame_document *document)
 {
   if (!document->condition && !document->untagged)
-    g_string_append(out, "<pdfaid:part>2</pdfaid:part>\n"
-                         "<pdfaid:conformance>A</pdfaid:conformance>\n");
+    g_string_append_printf(out, "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n",
+                           document->attachments.count > 0 ? 3 : 2); /* 2 allows no files */
   if (!document->untagged)
     g_string_append(out, "<pdfuaid:part>1</pdfuaid:part>\n");
 }

@@ -88,6 +88,11 @@ void emit_value_number(GString *out, uint32_t number)
   g_string_append_len(out, at, digits + sizeof digits - at);
 }
 
+void emit_value_date(GString *out, int year, int month, int day)
+{
+  g_string_append_printf(out, "(D:%04d%02d%02d000000+08'00')", year, month, day);
+}
+
 void emit_value_reference(GString *out, uint32_t number)
 {
   emit_value_number(out, number);

@@ -20,6 +20,8 @@ void emit_value_bytes(GString *out, const char *bytes, size_t size);
 void emit_value_name(GString *out, const char *text);
 /* A whole number. */
 void emit_value_number(GString *out, uint32_t number);
+/* Midnight of a day in China. */
+void emit_value_date(GString *out, int year, int month, int day);
 /* "12 0 R" */
 void emit_value_reference(GString *out, uint32_t number);
 /* In points, with three decimals at most: "28.35" */

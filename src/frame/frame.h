@@ -194,6 +194,27 @@ struct frame_outline {
   len x, y;      /* top of the heading */
 };
 
+/* A file that travels with the document (PDF/A-3: an associated file). */
+enum frame_relation {
+  FRAME_RELATION_SOURCE,    /* what the document was made from: exactly one, where there are any */
+  FRAME_RELATION_DATA,      /* what that takes figures from */
+  FRAME_RELATION_SUPPLEMENT /* what else belongs to it: layout, form, the tables for other programs */
+};
+
+struct frame_attachment {
+  const char *name;        /* a path below the folder of the source, with "/" between its steps: "dept/a.yaml" */
+  const char *description; /* or NULL */
+  const char *type;        /* "text/csv" */
+  enum frame_relation relation;
+  const char *bytes;
+  size_t size;
+};
+
+struct frame_attachments {
+  struct frame_attachment *items;
+  size_t count, capacity;
+};
+
 struct frame_document {
   const char *title, *author, *subject, *keywords; /* keywords may be NULL */
   const char *lang;                                /* "zh-CN" */
@@ -208,6 +229,7 @@ struct frame_document {
   size_t outline_count, outline_capacity;
   struct frame_page *pages;
   size_t page_count, page_capacity;
+  struct frame_attachments attachments; /* most often none */
 };
 
 /* Appending; all in the arena. Items come back zeroed but for kind and place. */

@@ -95,6 +95,19 @@ class World(unittest.TestCase):
         self.expect(3, "io-read", "build", "nowhere.yaml", "report.yaml", "-o", "out", same=False)
         self.assertEqual(os.listdir(self.folder / "out"), ["report.pdf"])
 
+    # PDFs that are read
+
+    def test_pdf_is_none_or_carries_nothing(self):
+        self.write("text.pdf", "words")
+        self.expect(1, "pdf-bad", "extract", "text.pdf")
+        self.expect(0, None, "build", "report.yaml", "-o", "plain.pdf", same=False)
+        self.expect(1, "pdf-bare", "extract", "plain.pdf")
+        self.expect(3, "io-read", "extract", "nowhere.pdf")
+
+    def test_pdf_is_unpacked_where_nothing_can_be_written(self):
+        self.expect(0, None, "build", "report.yaml", "--attach", "-o", "full.pdf", same=False)
+        self.expect(3, "io-write", "extract", "full.pdf", "-o", "report.yaml")
+
     # outputs
 
     def test_output_folder_missing(self):

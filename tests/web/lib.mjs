@@ -13,16 +13,16 @@ export const reports = ['minhang-hrss-2025', 'specimen', 'charts', 'bulletin', '
 export const folder = mkdtempSync(join(tmpdir(), 'nianbao-web-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-// Builds a source in a format; gives the file.
-export function buildSource(source, format) {
+// Builds a source in a format, with more options; gives the file.
+export function buildSource(source, format, ...more) {
   const file = join(folder, `${parse(source).name}.${format}`);
-  const done = spawnSync(program, ['build', '-q', '-f', format, '-o', file, source], { encoding: 'utf-8' });
+  const done = spawnSync(program, ['build', '-q', '-f', format, '-o', file, source, ...more], { encoding: 'utf-8' });
   if (done.status !== 0) throw new Error(`build ${source}: exit ${done.status}\n${done.stderr}`);
   return file;
 }
 
 // The same for data/NAME.yaml.
-export const build = (name, format) => buildSource(join(root, 'data', `${name}.yaml`), format);
+export const build = (name, format, ...more) => buildSource(join(root, 'data', `${name}.yaml`), format, ...more);
 
 // Debian's Chromium; in a container it cannot have a sandbox of its own.
 export function openBrowser() {

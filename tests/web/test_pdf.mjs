@@ -51,3 +51,12 @@ for (const name of reports) {
     await document.destroy();
   });
 }
+
+test('pdf.js finds what travels in a PDF', async () => {
+  const data = new Uint8Array(readFileSync(build('bulletin', 'pdf', '--attach')));
+  const document = await getDocument({ data, verbosity: VerbosityLevel.ERRORS }).promise;
+  const files = Object.values(await document.getAttachments());
+  assert.ok(files.some((file) => file.filename === 'bulletin.yaml' && file.content.length > 1000));
+  assert.ok(files.some((file) => file.filename.endsWith('.csv')));
+  await document.destroy();
+});

@@ -1,0 +1,192 @@
+#include "carry/carry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/folder.h"
+
+#define TITLE_CHARACTERS 40 /* of a table's title, in a file's name */
+
+struct packing {
+  struct arena *arena;
+  const struct carry_from *from;
+  struct frame_attachments *files;
+};
+
+static struct frame_attachment *add(struct packing *packing, const char *name, enum frame_relation relation)
+{
+  struct frame_attachment *file = ARENA_PUSH(packing->arena, packing->files);
+  file->name = name;
+  file->relation = relation;
+  return file;
+}
+
+static bool is_carried(const struct packing *packing, const char *name)
+{
+  for (size_t i = 0; i < packing->files->count; i++)
+    if (strcmp(packing->files->items[i].name, name) == 0)
+      return true;
+  return false;
+}
+
+/* What `name` is called below the folder; NULL if it is not there. */
+static const char *below(const char *name, const char *folder)
+{
+  size_t length = strlen(folder);
+  if (strncmp(name, folder, length) != 0)
+    return NULL;
+  if (length == 0 || folder[length - 1] == '/')
+    return name + length;
+  return name[length] == '/' ? name + length + 1 : NULL;
+}
+
+static const char *type_of(const char *name)
+{
+  return g_str_has_suffix(name, ".csv") ? "text/csv" : "application/yaml";
+}
+
+static void carry_file(struct packing *packing, const struct file *file, const char *name, enum frame_relation relation,
+                       const char *description)
+{
+  char *valid = g_utf8_make_valid(name, -1);
+  if (!is_carried(packing, valid)) { /* several may have asked for it */
+    struct frame_attachment *carried = add(packing, arena_strdup(packing->arena, valid), relation);
+    carried->description = description;
+    carried->type = type_of(name);
+    carried->bytes = file->bytes;
+    carried->size = file->size;
+  }
+  g_free(valid);
+}
+
+/* --- the source and its figures --- */
+
+static bool is_furniture(const struct packing *packing, const char *name)
+{
+  return below(name, packing->from->layouts) || below(name, packing->from->fonts);
+}
+
+static int by_name(const void *a, const void *b)
+{
+  return strcmp((*(const struct file *const *)a)->name, (*(const struct file *const *)b)->name);
+}
+
+static void pack_sources(struct packing *packing)
+{
+  const struct carry_from *from = packing->from;
+  const char *folder = folder_of(packing->arena, from->source);
+  const struct file **others = ARENA_ARRAY(packing->arena, from->files->count, const struct file *);
+  size_t count = 0;
+  for (uint32_t i = 1; i < from->files->count; i++) {
+    const struct file *file = files_get(from->files, i);
+    if (strcmp(file->name, from->source) == 0)
+      carry_file(packing, file, file->name + strlen(folder), FRAME_RELATION_SOURCE, "年报源文件");
+    else if (!is_furniture(packing, file->name) && below(file->name, folder))
+      others[count++] = file;
+  }
+  if (count)
+    qsort(others, count, sizeof *others, by_name);
+  for (size_t i = 0; i < count; i++)
+    carry_file(packing, others[i], below(others[i]->name, folder), FRAME_RELATION_DATA, "源文件引用的数据");
+}
+
+/* --- what came from elsewhere --- */
+
+/* A folder that none of the source's own files is in. */
+static const char *free_folder(const struct packing *packing, const char *name)
+{
+  for (size_t i = 0; i < packing->files->count; i++)
+    if (below(packing->files->items[i].name, name))
+      return free_folder(packing, arena_printf(packing->arena, "%s_", name));
+  return name;
+}
+
+static void pack_layouts(struct packing *packing, const char *folder)
+{
+  const struct carry_from *from = packing->from;
+  for (int forms = 0; forms < 2; forms++) {
+    for (uint32_t i = 1; i < from->files->count; i++) {
+      const struct file *file = files_get(from->files, i);
+      const char *name = below(file->name, from->layouts);
+      if (name && g_str_has_prefix(name, "forms/") == (forms == 1))
+        carry_file(packing, file, arena_printf(packing->arena, "%s/%s", folder, name), FRAME_RELATION_SUPPLEMENT,
+                   forms ? "报表格式" : "版式");
+    }
+  }
+}
+
+const char *carry_layouts(struct arena *arena, const struct frame_attachments *files)
+{
+  for (size_t i = 0; i < files->count; i++) {
+    const struct frame_attachment *file = &files->items[i];
+    const char *slash = strchr(file->name, '/');
+    if (file->relation == FRAME_RELATION_SUPPLEMENT && g_str_has_suffix(file->name, ".yaml") && slash)
+      return arena_strndup(arena, file->name, (size_t)(slash - file->name));
+  }
+  return NULL;
+}
+
+/* --- tables --- */
+
+static const char *title_words(struct arena *arena, const struct block_runs *runs)
+{
+  GString *words = g_string_new(blocks_join_words(arena, runs, 0, false));
+  g_string_replace(words, "\u2028", "", 0);
+  const char *copy = arena_strdup(arena, words->str);
+  g_string_free(words, TRUE);
+  return copy;
+}
+
+static const char *table_file_name(struct arena *arena, size_t number, const char *title)
+{
+  char *step =
+      g_utf8_strlen(title, -1) > TITLE_CHARACTERS ? g_utf8_substring(title, 0, TITLE_CHARACTERS) : g_strdup(title);
+  g_strdelimit(step, "/ \t*?\"<>|", '_');
+  const char *name = arena_printf(arena, *step ? "%02zu-%s.csv" : "%02zu%s.csv", number, step);
+  g_free(step);
+  return carry_safe_name(arena, name);
+}
+
+static void pack_table(struct packing *packing, const char *folder, size_t number, const char *title,
+                       const struct block_table *table)
+{
+  struct arena *arena = packing->arena;
+  GString *csv = g_string_new(NULL);
+  carry_table(csv, table);
+  struct frame_attachment *file = add(
+      packing, arena_printf(arena, "%s/%s", folder, table_file_name(arena, number, title)), FRAME_RELATION_SUPPLEMENT);
+  const char *unit = title_words(arena, &table->unit);
+  file->description = arena_printf(arena, *unit ? "表格数据：%s（%s）" : "表格数据：%s%s", title, unit);
+  file->type = "text/csv";
+  file->bytes = arena_strndup(arena, csv->str, csv->len);
+  file->size = csv->len;
+  g_string_free(csv, TRUE);
+}
+
+/* A table is called by its caption, else by the heading that it stands under. */
+static void pack_tables(struct packing *packing, const char *folder)
+{
+  struct arena *arena = packing->arena;
+  const struct blocks *blocks = packing->from->blocks;
+  const char *heading = "", *caption = "";
+  size_t number = 0;
+  for (size_t i = 0; i < blocks->count; i++) {
+    const struct block *block = &blocks->items[i];
+    if (block->kind == BLOCK_HEADING && block->style != STYLE_TITLE)
+      heading = arena_printf(arena, "%s%s", title_words(arena, &block->label), title_words(arena, &block->text));
+    if (block->table)
+      pack_table(packing, folder, ++number, *caption ? caption : heading, block->table);
+    caption = block->caption_next ? title_words(arena, &block->text) : "";
+  }
+}
+
+/* --- */
+
+void carry_pack(struct arena *arena, const struct carry_from *from, struct frame_document *document)
+{
+  struct packing packing = {arena, from, &document->attachments};
+  pack_sources(&packing);
+  const char *layouts = free_folder(&packing, "layouts"), *tables = free_folder(&packing, "tables");
+  pack_layouts(&packing, layouts);
+  pack_tables(&packing, tables);
+}
