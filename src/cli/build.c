@@ -2,9 +2,13 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/tr.h"
 #include "carry/carry.h"
+#include "cli/changes.h"
+#include "cli/origin.h"
 #include "cli/pipeline.h"
+#include "emit/carried.h"
 #include "emit/emit.h"
 #include "emit/sink.h"
 #include "web/web.h"
@@ -126,18 +130,56 @@ static void say_written(const struct build *build)
   printf(_("%1$s: written (pages: %2$zu)\n"), build->target, build->pipeline->document->page_count);
 }
 
+/* --- what was there before --- */
+
+static bool says_changes(const struct build *build)
+{
+  const struct options *options = build->options;
+  return options->format == OUTPUT_PDF && !options->quiet && options->message_format == DIAG_TEXT &&
+         options->source_count == 1 && strcmp(build->target, "-") != 0;
+}
+
+/* The PDF that stands at the target, if it may carry its source; NULL without a word if not. It is the user's own, so
+ * nothing about it can be wrong. */
+static const struct file *read_replaced(const struct build *build)
+{
+  struct arena *arena = build->pipeline->arena;
+  struct files *files = ARENA_NEW(arena, struct files);
+  struct diags apart;
+  if (!says_changes(build))
+    return NULL;
+  files_init(files, arena);
+  diags_init(&apart, arena);
+  uint32_t file = files_read(files, build->target, LIMIT_PDF_BYTES, &apart);
+  return file != 0 && emit_may_carry(files_get(files, file)) ? files_get(files, file) : NULL;
+}
+
+static void say_changes(const struct build *build, const struct file *replaced)
+{
+  struct pipeline before;
+  pipeline_init(&before);
+  if (origin_run_pdf(&before, build->options, replaced) && before.document) {
+    struct comparison comparison = comparison_make(build->options, &before, build->pipeline);
+    changes_print_short(stdout, &comparison);
+  }
+  pipeline_done(&before);
+}
+
 static enum exit_status build_document(const struct build *build)
 {
   struct pipeline *pipeline = build->pipeline;
   bool wrong = diags_have_error(&pipeline->diags);
   enum exit_status status = EXIT_DONE;
   if (pipeline->document && (!wrong || build->options->draft)) {
+    const struct file *replaced = read_replaced(build);
     if (build->options->attach)
       attach_files(build);
     status = write_document(build);
     pipeline_end(pipeline);
     if (status == EXIT_DONE)
       say_written(build);
+    if (status == EXIT_DONE && replaced)
+      say_changes(build, replaced);
   }
   enum exit_status found = diags_exit_status(&pipeline->diags);
   return found > status ? found : status;

@@ -6,6 +6,19 @@
 #include "base/show.h"
 #include "base/tr.h"
 
+#define SHORT_LINES 50 /* of figures, where it is told in short */
+
+struct comparison comparison_make(const struct options *options, struct pipeline *before, struct pipeline *after)
+{
+  struct arena *arena = after->arena;
+  struct comparison c = {.options = options, .before = before, .after = after};
+  c.changes = changes_find(arena, before->blocks, after->blocks);
+  c.old_places = atlas_make(arena, before->blocks, before->document);
+  c.new_places = atlas_make(arena, after->blocks, after->document);
+  c.touched = pages_touched(arena, before->document, after->document);
+  return c;
+}
+
 /* --- where --- */
 
 static const char *page_label(const struct comparison *c, const struct change *change)
@@ -88,11 +101,15 @@ static void put_change(GString *out, const struct comparison *c, const struct ch
   g_string_append_c(out, '\n');
 }
 
+static bool is_in_table(const struct change *change)
+{
+  return change->kind == CHANGE_CELL || change->kind == CHANGE_ROW;
+}
+
 /* Changes stand under the table they are in, others under their heading. */
 static const char *group_of(const struct change *change)
 {
-  bool in_table = change->kind == CHANGE_CELL || change->kind == CHANGE_ROW;
-  const char *name = in_table ? change->table : change->section;
+  const char *name = is_in_table(change) ? change->table : change->section;
   return *name ? name : _("The report");
 }
 
@@ -162,11 +179,10 @@ static struct counts count_changes(const struct comparison *c)
   struct counts counts = {0};
   for (size_t i = 0; i < c->changes->count; i++) {
     const struct change *change = &c->changes->items[i];
-    bool in_table = change->kind == CHANGE_CELL || change->kind == CHANGE_ROW;
     if (change_follows(change, &c->after->files))
       counts.follow++;
     else
-      *(in_table ? &counts.figures : &counts.words) += 1;
+      *(is_in_table(change) ? &counts.figures : &counts.words) += 1;
   }
   return counts;
 }
@@ -183,6 +199,57 @@ static void put_text(GString *out, const struct comparison *c)
   put_findings(out, &c->after->diags, &c->before->diags, _("Found now"));
   put_findings(out, &c->before->diags, &c->after->diags, _("No longer found"));
   put_pages(out, c);
+}
+
+/* --- in short --- */
+
+static void put_figure(GString *out, const struct comparison *c, const struct change *change)
+{
+  g_string_append_printf(out, "  %s", group_of(change));
+  if (change->kind == CHANGE_CELL)
+    put_cell(out, change);
+  else
+    g_string_append_printf(out, change->new_text ? _("  new row: %s") : _("  row taken out: %s"),
+                           change->new_text ? change->new_text : change->old_text);
+  if (change_follows(change, &c->after->files))
+    g_string_append(out, _("  (follows)"));
+  g_string_append_c(out, '\n');
+}
+
+static void put_figures(GString *out, const struct comparison *c)
+{
+  size_t figures = 0;
+  for (size_t i = 0; i < c->changes->count; i++) {
+    if (is_in_table(&c->changes->items[i]) && figures++ < SHORT_LINES)
+      put_figure(out, c, &c->changes->items[i]);
+  }
+  if (figures > SHORT_LINES)
+    g_string_append_printf(out, _("  … and %zu figures more\n"), figures - SHORT_LINES);
+  if (c->changes->count > figures)
+    g_string_append_printf(out, _("  Sentences that differ: %zu\n"), c->changes->count - figures);
+}
+
+static bool any_touched(const struct comparison *c)
+{
+  bool any = c->before->document->page_count != c->after->document->page_count;
+  for (size_t i = 0; i < c->after->document->page_count; i++)
+    any = any || c->touched[i];
+  return any;
+}
+
+void changes_print_short(FILE *out, const struct comparison *comparison)
+{
+  GString *raw = g_string_new(NULL);
+  if (comparison->changes->count == 0 && !any_touched(comparison)) {
+    g_string_append(raw, _("Nothing differs from the PDF that was replaced.\n"));
+  } else {
+    g_string_append(raw, _("What differs from the PDF that was replaced:\n"));
+    put_figures(raw, comparison);
+    g_string_append(raw, "  ");
+    put_pages(raw, comparison);
+  }
+  fwrite(raw->str, 1, raw->len, out);
+  g_string_free(raw, TRUE);
 }
 
 /* --- JSON --- */

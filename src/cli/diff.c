@@ -4,13 +4,14 @@
 
 #include "base/tr.h"
 #include "cli/changes.h"
+#include "cli/origin.h"
 #include "emit/emit.h"
 #include "emit/sink.h"
 
 static bool read_version(const struct options *options, const char *source, struct pipeline *pipeline)
 {
   pipeline_init(pipeline);
-  pipeline_run(pipeline, options, source, GOAL_PAGES);
+  origin_run(pipeline, options, source);
   return pipeline->document != NULL;
 }
 
@@ -77,12 +78,7 @@ static enum exit_status write_marked(const struct comparison *c)
 
 static enum exit_status compare(const struct options *options, struct pipeline *before, struct pipeline *after)
 {
-  struct arena *arena = after->arena;
-  struct comparison c = {.options = options, .before = before, .after = after};
-  c.changes = changes_find(arena, before->blocks, after->blocks);
-  c.old_places = atlas_make(arena, before->blocks, before->document);
-  c.new_places = atlas_make(arena, after->blocks, after->document);
-  c.touched = pages_touched(arena, before->document, after->document);
+  struct comparison c = comparison_make(options, before, after);
   changes_print(stdout, &c);
   return options->output ? write_marked(&c) : EXIT_DONE;
 }

@@ -20,7 +20,8 @@ static const struct {
     {"check", COMMAND_CHECK, N_("SOURCE…"),
      N_("Check sources without making anything. A folder stands for the sources in it.")},
     {"preview", COMMAND_PREVIEW, N_("SOURCE"), N_("Show the report while it is being written.")},
-    {"diff", COMMAND_DIFF, N_("OLD NEW"), N_("Show what changed between two versions.")},
+    {"diff", COMMAND_DIFF, N_("OLD NEW"),
+     N_("Show what changed between two versions: sources, or PDFs that carry theirs.")},
     {"extract", COMMAND_EXTRACT, N_("REPORT.pdf"),
      N_("Give back what travels in a PDF that was built with --attach: its source and its tables.")},
     {"new", COMMAND_NEW, N_("[-o FILE]"), N_("Write a source to be filled in, with all rows of the form explained.")},
@@ -179,7 +180,10 @@ static bool count_fits(const struct options *out, const struct raw *raw, size_t 
   if (out->command == COMMAND_EXTRACT && raw->output && strcmp(raw->output, "-") == 0)
     return refuse(out, _("What travels in a PDF are several files: name a folder with -o DIR."), status);
   if (count != 2 && out->command == COMMAND_DIFF)
-    return refuse(out, _("The command “diff” takes two sources, the old one and the new one."), status);
+    return refuse(
+        out,
+        _("The command “diff” takes two versions, the old one and the new one: sources, or PDFs that carry theirs."),
+        status);
   if (count > 0 && out->command == COMMAND_NEW)
     return refuse(out, _("The command “new” takes no source; the name of the new file is given with -o FILE."), status);
   if (count > 1 && out->command == COMMAND_SCHEMA)

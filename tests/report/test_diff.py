@@ -129,6 +129,63 @@ class Diff(unittest.TestCase):
         done = subprocess.run(["qpdf", "--check", pdf], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         self.assertEqual(done.returncode, 0, done.stdout.decode())
 
+    def test_pdfs_that_carry_their_source(self):
+        """Each version as a source or a PDF: the same changes; the files are called by both names; nothing is left."""
+        text = built.SOURCE.read_text(encoding="utf-8").replace("行政许可: 1333", "行政许可: 1336")
+        new, temporary = self.write("from-pdf.yaml", text), built.folder() / "temporary"
+        temporary.mkdir()
+        old_pdf, new_pdf = built.folder() / "carry-old.pdf", built.folder() / "carry-new.pdf"
+        for source, pdf in ((built.SOURCE, old_pdf), (new, new_pdf)):
+            self.assertEqual(run(program(), "build", "--attach", "-q", source, "-o", pdf).status, 0)
+        expected = self.diff(built.SOURCE, new)
+        for old, fresh in ((old_pdf, new), (built.SOURCE, new_pdf), (old_pdf, new_pdf)):
+            result = run(program(), "diff", old, fresh, "--message-format", "json", env=environment(TMPDIR=str(temporary)))
+            self.assertEqual(result.status, 0, result.err)
+            found = [json.loads(line) for line in result.out.decode("utf-8").splitlines()]
+            self.assertEqual([{**c, "file": None} for c in found], [{**c, "file": None} for c in expected])
+            name = str(new) if fresh == new else f"{new_pdf} → {new.name}"
+            self.assertEqual({c["file"] for c in found}, {name})
+            self.assertEqual(list(temporary.iterdir()), [])
+
+    def test_what_is_wrong_in_a_pdf_is_called_by_its_names(self):
+        wrong = self.write("carried-wrong.yaml", built.SOURCE.read_text(encoding="utf-8").replace("agency: ", "agency: [", 1))
+        good, pdf = built.folder() / "carried-good.pdf", built.folder() / "carried-wrong.pdf"
+        self.assertEqual(run(program(), "build", "--attach", "-q", built.SOURCE, "-o", good).status, 0)
+        self.assertNotEqual(run(program(), "diff", good, wrong).status, 0)
+        pdf.write_bytes(good.read_bytes()[:90000])
+        result = run(program(), "diff", pdf, built.SOURCE)
+        self.assertEqual(result.status, 1)
+        self.assertIn(f"{pdf}: error[pdf-bad]", result.err)
+        result = run(program(), "diff", built.minhang(), built.SOURCE)
+        self.assertIn("error[pdf-bare]", result.err)
+        self.assertEqual(result.status, 1)
+        result = run(program(), "diff", good, built.SOURCE, env=environment(TMPDIR=str(built.folder() / "no-such-folder")))
+        self.assertIn("error[io-write]", result.err)
+        self.assertEqual(result.status, 3)
+
+    def test_build_says_what_differs_from_the_pdf_it_replaces(self):
+        pdf, source = built.folder() / "replaced.pdf", self.write("replaced.yaml", FREE)
+
+        def build(*more, text=FREE):
+            source.write_text(text, encoding="utf-8")
+            result = run(program(), "build", source, "-o", pdf, *more)
+            self.assertEqual((result.status, result.err), (0, ""))
+            return result.out.decode("utf-8")
+
+        first = build("--attach")
+        self.assertNotIn("differs", first)
+        self.assertIn("Nothing differs from the PDF that was replaced.", build("--attach"))
+        said = build("--attach", text=FREE.replace("[卫生, 2, 2]", "[卫生, 5, 5]").replace("12 件", "13 件"))
+        self.assertIn("收支  卫生，收入：2 → 5\n", said)
+        self.assertIn("Sentences that differ: 1\n", said)
+        self.assertIn("Pages that differ: 1 (of 1)", said)
+        self.assertEqual(build("--attach", "-q"), "")
+        self.assertEqual(build("--attach", "--message-format", "json", text=FREE.replace("12 件", "14 件")), first)
+        self.assertIn("What differs", build())  # itself without
+        self.assertEqual(build(text=FREE.replace("12 件", "15 件")), first)  # that carried nothing
+        pdf.write_bytes(b"%PDF-1.7\n<pdfaid:part>3</pdfaid:part>")
+        self.assertEqual(build("--attach"), first)
+
     def test_no_input_is_overwritten(self):
         old, new = self.write("safe-old.yaml", FREE), self.write("safe-new.yaml", FREE.replace("12 件", "13 件"))
         before = new.read_bytes()
