@@ -42,6 +42,7 @@ struct options {
   int port;           /* preview: 0 is one that is free */
   bool no_browser;    /* preview */
   const char *editor; /* preview: a command, or NULL */
+  const char *since;  /* preview: the version that changes are marked from, a source or a PDF; or NULL */
   const char **sources;
   size_t source_count;
   const char *form, *agency; /* of a new source or a schema; or NULL */

@@ -143,6 +143,7 @@ static bool read_values(struct arena *arena, const struct raw *raw, struct optio
   out->port = raw->port;
   out->no_browser = raw->no_browser;
   out->editor = raw->editor ? arena_strdup(arena, raw->editor) : NULL;
+  out->since = raw->since ? arena_strdup(arena, raw->since) : NULL;
   out->draft = raw->draft;
   out->print = raw->print;
   out->attach = raw->attach;

@@ -13,6 +13,7 @@ void raw_done(struct raw *raw)
   g_free(raw->form);
   g_free(raw->agency);
   g_free(raw->editor);
+  g_free(raw->since);
   g_strfreev(raw->rest);
 }
 
@@ -112,6 +113,8 @@ static void add_preview(GOptionContext *context, struct arena *arena, struct raw
       {"no-browser", 0, 0, G_OPTION_ARG_NONE, &raw->no_browser, N_("Print the address only; open no browser"), NULL},
       {"editor", 0, 0, G_OPTION_ARG_FILENAME, &raw->editor,
        N_("What opens a place of the source: a command with {file}, {line} and {column}"), N_("COMMAND")},
+      {"since", 0, 0, G_OPTION_ARG_FILENAME, &raw->since,
+       N_("Mark what has changed since this version: a source, or a PDF that carries its source"), N_("FILE")},
       {0}};
   add_entries(context, arena, raw, entries);
 }

@@ -13,7 +13,7 @@
 /* What GOption fills in. */
 struct raw {
   gboolean help, version, quiet, draft, print, timings, no_browser, attach, force;
-  char *message_format, *layouts, *fonts, *output, *format, *form, *agency, *editor;
+  char *message_format, *layouts, *fonts, *output, *format, *form, *agency, *editor, *since;
   int jobs, year, port;
   char **rest;
   const char *known[OPTIONS_MAX]; /* with their --, for those who mistype one */

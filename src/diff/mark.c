@@ -30,14 +30,14 @@ struct marker {
 static struct frame_page *begin_marks(struct marker *marker, uint32_t page)
 {
   struct frame_page *to = &marker->document->pages[page];
-  frame_add_item(marker->arena, to, FRAME_ARTIFACT_BEGIN, 0, 0)->as.artifact = FRAME_ARTIFACT_LAYOUT;
+  frame_add_item(marker->arena, to, FRAME_ARTIFACT_BEGIN, 0, 0)->as.artifact = FRAME_ARTIFACT_CHANGE;
   return to;
 }
 
 static void end_marks(struct marker *marker, uint32_t page)
 {
   frame_add_item(marker->arena, &marker->document->pages[page], FRAME_ARTIFACT_END, 0, 0)->as.artifact =
-      FRAME_ARTIFACT_LAYOUT;
+      FRAME_ARTIFACT_CHANGE;
 }
 
 static void put_rect(struct marker *marker, struct frame_page *page, len x, len y, len width, len height)

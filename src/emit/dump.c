@@ -238,7 +238,8 @@ static void dump_artifact_begin(struct dump *dump, enum frame_artifact artifact)
   static const char *const names[] = {
       [FRAME_ARTIFACT_HEADER] = "artifact header",         [FRAME_ARTIFACT_FOOTER] = "artifact footer",
       [FRAME_ARTIFACT_PAGINATION] = "artifact pagination", [FRAME_ARTIFACT_LAYOUT] = "artifact layout",
-      [FRAME_ARTIFACT_BACKGROUND] = "artifact background", [FRAME_ARTIFACT_PAGE] = "artifact page"};
+      [FRAME_ARTIFACT_BACKGROUND] = "artifact background", [FRAME_ARTIFACT_PAGE] = "artifact page",
+      [FRAME_ARTIFACT_CHANGE] = "artifact change"};
   begin_line(dump, names[artifact]);
   end_line(dump);
   dump->depth++;

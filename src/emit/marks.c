@@ -79,6 +79,7 @@ static const char *artifact_mark(enum frame_artifact kind)
   case FRAME_ARTIFACT_PAGINATION:
     return "\n/Artifact<</Type/Pagination>>BDC";
   case FRAME_ARTIFACT_LAYOUT:
+  case FRAME_ARTIFACT_CHANGE:
     return "\n/Artifact<</Type/Layout>>BDC";
   case FRAME_ARTIFACT_PAGE:
     return "\n/Artifact<</Type/Page>>BDC";

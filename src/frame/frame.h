@@ -137,7 +137,8 @@ enum frame_artifact {
   FRAME_ARTIFACT_PAGINATION, /* what is repeated because a page ends: heads of tables, labels */
   FRAME_ARTIFACT_LAYOUT,     /* rules, fills */
   FRAME_ARTIFACT_BACKGROUND, /* draft marks */
-  FRAME_ARTIFACT_PAGE        /* beside the page, for the printer: where it is cut and folded */
+  FRAME_ARTIFACT_PAGE,       /* beside the page, for the printer: where it is cut and folded */
+  FRAME_ARTIFACT_CHANGE      /* marks of what has changed, over the finished page: the last items of a page */
 };
 
 enum frame_kind {

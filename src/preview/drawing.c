@@ -169,23 +169,41 @@ static bool write_item(GString *out, const struct version *version, const struct
   return false;
 }
 
+/* Marks of changes stand apart, behind all else: the reader may turn them off. */
+static size_t find_marks(const struct frame_page *page)
+{
+  for (size_t i = 0; i < page->count; i++)
+    if (page->items[i].kind == FRAME_ARTIFACT_BEGIN && page->items[i].as.artifact == FRAME_ARTIFACT_CHANGE)
+      return i;
+  return page->count;
+}
+
+static void write_items(GString *out, const struct version *version, const struct frame_page *page, size_t from,
+                        size_t to, struct emit_shapes *shapes)
+{
+  bool first = true;
+  for (size_t i = from; i < to; i++) {
+    size_t before = out->len;
+    if (!first)
+      g_string_append_c(out, ',');
+    if (write_item(out, version, &page->items[i], shapes))
+      first = false;
+    else
+      g_string_truncate(out, before);
+  }
+}
+
 void drawing_write(GString *out, const struct version *version, size_t page, struct emit_shapes *shapes)
 {
   const struct frame_page *from = &version->run.document->pages[page];
+  size_t marks = find_marks(from);
   g_string_append(out, "{\"width\":");
   append_number(out, from->width);
   g_string_append(out, ",\"height\":");
   append_number(out, from->height);
   g_string_append(out, ",\"items\":[");
-  bool first = true;
-  for (size_t i = 0; i < from->count; i++) {
-    size_t before = out->len;
-    if (!first)
-      g_string_append_c(out, ',');
-    if (write_item(out, version, &from->items[i], shapes))
-      first = false;
-    else
-      g_string_truncate(out, before);
-  }
+  write_items(out, version, from, 0, marks, shapes);
+  g_string_append(out, "],\"marks\":[");
+  write_items(out, version, from, marks, from->count, shapes);
   g_string_append(out, "]}");
 }

@@ -27,6 +27,7 @@ struct preview_options {
   int port;                   /* 0: one that is free */
   bool open_browser;          /* with xdg-open */
   bool quiet;                 /* do not print the address */
+  bool since;                 /* changes are marked (FRAME_ARTIFACT_CHANGE): the page can turn the marks off */
   const char *editor;         /* a command with {file}, {line} and {column} in it, run without a shell; or NULL */
   const char *const *folders; /* up to NULL: whatever changes in them, the report is made anew */
   struct preview_run (*run)(void *data); /* called in a thread of its own, never twice at once */

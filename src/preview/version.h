@@ -28,7 +28,8 @@ size_t version_page_count(const struct version *version); /* 0 for NULL */
 /* The number among its files of the one with this name; 0 if there is none. */
 uint32_t version_find_file(const struct version *version, const char *name);
 
-/* Appends a page's drawing orders as JSON (drawing.c): {"width", "height", "items": […]} with lengths as in the frame,
+/* Appends a page's drawing orders as JSON (drawing.c): {"width", "height", "items": […], "marks": […]} with
+ * lengths as in the frame; marks are those of changes, to be drawn over the items. Each is
  *   [0, x, y, size, units an em, turned, colour, [glyph number, x, y, …], words, advance]   a run
  *   [1, x, y, dx, dy, width, colour]                                               a rule
  *   [2, x, y, width, height, colour]                                               a filled rectangle

@@ -5,6 +5,8 @@
 #include "base/tr.h"
 #include "preview/server.h"
 
+#define CHANGES_KEY "C" /* where there are changes to mark */
+
 struct word {
   const char *key, *text;
 };
@@ -21,6 +23,7 @@ static const struct word words[] = {
     {"width", N_("Fit the width")},
     {"whole", N_("Fit the page")},
     {"two", N_("Two pages side by side")},
+    {"since", N_("Mark what has changed")},
     {"help", N_("Keys")},
     {"keys", N_("Keys")},
     {"close", N_("Close")},
@@ -45,6 +48,7 @@ static const struct word keys[] = {
     {"0", N_("Real size")},
     {"W P", N_("Fit the width, the page")},
     {"D", N_("Two pages side by side")},
+    {CHANGES_KEY, N_("Mark what has changed, or not")},
     {"J K", N_("Next page, page before")},
     {"Home End", N_("First page, last page")},
     {"G", N_("Go to page")},
@@ -69,9 +73,11 @@ static void append_texts(GString *out)
   }
 }
 
-static void append_keys(GString *out)
+static void append_keys(GString *out, bool since)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+    if (!since && strcmp(keys[i].key, CHANGES_KEY) == 0)
+      continue;
     g_string_append(out, i ? ",[" : "[");
     show_json(out, keys[i].key);
     g_string_append_c(out, ',');
@@ -89,10 +95,11 @@ GString *words_write(const struct preview *preview)
   append_member(out, "source", preview->options->source);
   g_string_append_c(out, ',');
   append_member(out, "name", name);
-  g_string_append_printf(out, ",\"editor\":%s,\"texts\":{", preview->options->editor ? "true" : "false");
+  g_string_append_printf(out, ",\"editor\":%s,\"since\":%s,\"texts\":{", preview->options->editor ? "true" : "false",
+                         preview->options->since ? "true" : "false");
   append_texts(out);
   g_string_append(out, "},\"keys\":[");
-  append_keys(out);
+  append_keys(out, preview->options->since);
   g_string_append(out, "]}");
   g_free(name);
   return out;

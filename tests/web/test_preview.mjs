@@ -448,3 +448,49 @@ test('ten browsers are all told; when the program ends, they say so, and go on w
   await second.stop('SIGHUP');
   await third.stop('SIGINT');
 });
+
+test('what has changed since another version is marked, and the marks can be turned off', async (t) => {
+  const own = mkdtempSync(join(folder, 'since-')), old = join(own, 'old.yaml');
+  writeFileSync(old, report);
+  const { page, save, sees, version, goTo } = await show(t, edited('1333', '1337'), { args: ['--since', old] });
+  const marksOf = (number) => page.evaluate(async (n) => {
+    const { getPage } = await import('./store.js'), { views } = await import('./pages.js');
+    return (await getPage(views[n - 1].digest)).marks.filter((item) => item[0] === 0).map((item) => item[8]);
+  }, number);
+  const red = (number) => page.evaluate((n) => {
+    const canvas = document.querySelectorAll('.page')[n - 1].querySelector('canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4) if (data[i] > 150 && data[i + 1] < 90 && data[i + 2] < 130) count++;
+    return count;
+  }, number);
+  await goTo(4);
+  await sees('1337');
+  assert.deepEqual(await marksOf(4), ['1333']);
+  assert.deepEqual(await marksOf(3), []);
+  assert.ok(await red(4) > 20);
+  await page.locator('#since-button').click();
+  assert.equal(await page.getAttribute('#since-button', 'aria-pressed'), 'false');
+  assert.equal(await red(4), 0);
+  await page.keyboard.press('c');
+  assert.ok(await red(4) > 20);
+  const before = await version();
+  save(report);
+  await page.waitForFunction((v) => Number(document.documentElement.dataset.version) > v, before, { timeout: 20000 });
+  assert.deepEqual(await marksOf(4), []);
+  assert.equal(await red(4), 0);
+});
+
+test('the older version may be a PDF; one that says nothing is refused', async (t) => {
+  const pdf = build('minhang-hrss-2025', 'pdf', '--attach');
+  const { page } = await show(t, edited('1333', '1338'), { args: ['--since', pdf] });
+  const marks = await page.evaluate(async () => {
+    const { getPage } = await import('./store.js'), { views } = await import('./pages.js');
+    return (await Promise.all(views.map((view) => getPage(view.digest)))).map((found) => found.marks.length > 0);
+  });
+  assert.deepEqual(marks, [true, false, false, true, false, false, false]);
+  const plain = build('charts', 'pdf');
+  await assert.rejects(startPreview(program, ['--since', plain, join(root, 'data/charts.yaml')]), /pdf-bare/);
+  const { page: without } = await show(t);
+  assert.equal(await without.isVisible('#since-button'), false);
+});

@@ -62,6 +62,7 @@ function drawImage(to, [, x, y, width, height, digest], scale) {
   if (picture) to.drawImage(picture, x * scale, y * scale, width * scale, height * scale);
 }
 
+const MARKS = '#c2255c'; // black on paper, here in a colour that nothing of a report has
 const colours = [6, 6, 5, 4]; // where the colour stands in each kind of order
 const draw = [drawRun, drawRule, drawRect, drawPath, drawImage];
 
@@ -86,8 +87,8 @@ function meets(box, area) {
 }
 
 // Draws what of a page lies in `area` (its lengths; null: all) into `to`, a 2d context whose upper left corner is at
-// (to.left, to.top) of the page in pixels; `scale` is pixels a length.
-export function drawPage(to, page, scale, area) {
+// (to.left, to.top) of the page in pixels; `scale` is pixels a length; `marked`: with the marks of what has changed.
+export function drawPage(to, page, scale, area, marked) {
   to.save();
   to.setTransform(1, 0, 0, 1, -to.left, -to.top);
   if (area) {
@@ -99,24 +100,27 @@ export function drawPage(to, page, scale, area) {
   }
   to.fillStyle = '#fff';
   to.fillRect(0, 0, page.width * scale + 1, page.height * scale + 1);
-  for (const item of page.items) {
-    if (area && !meets(boxOf(item), area)) continue;
+  const seen = (item) => !area || meets(boxOf(item), area);
+  for (const item of page.items.filter(seen)) {
     if (item[0] !== IMAGE) to.fillStyle = to.strokeStyle = colourOf(item[colours[item[0]]]);
     draw[item[0]](to, item, scale);
   }
+  to.fillStyle = to.strokeStyle = MARKS;
+  if (marked) for (const item of page.marks.filter(seen)) draw[item[0]](to, item, scale);
   to.restore();
 }
 
 // What differs between two pages of one size: the area around it, or null where all may differ.
 export function differenceOf(before, after) {
   if (!before || before.width !== after.width || before.height !== after.height) return null;
-  const was = before.items.map(String), is = after.items.map(String);
+  const old = [...before.items, ...before.marks], fresh = [...after.items, ...after.marks];
+  const was = old.map(String), is = fresh.map(String);
   let same = 0, rest = 0;
   const least = Math.min(was.length, is.length);
   while (same < least && was[same] === is[same]) same++;
   while (rest < least - same && was[was.length - 1 - rest] === is[is.length - 1 - rest]) rest++;
   const area = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const items of [before.items.slice(same, was.length - rest), after.items.slice(same, is.length - rest)]) {
+  for (const items of [old.slice(same, was.length - rest), fresh.slice(same, is.length - rest)]) {
     for (const item of items) {
       const box = boxOf(item);
       area[0] = Math.min(area[0], box[0]);

@@ -23,7 +23,7 @@ export function pathOf(number) {
 
 function endOf(page) {
   let end = 0;
-  for (const item of page.items) {
+  for (const item of [...page.items, ...page.marks]) {
     if (item[0] !== 0) continue;
     for (let i = 0; i < item[7].length; i += 3) end = Math.max(end, item[7][i] + 1);
   }

@@ -1,11 +1,11 @@
 // The preview: what comes is shown, what is pressed is done.
 import { addOutlines } from './glyphs.js';
 import { hideCallout, moveCallout } from './callout.js';
-import { currentPage, goToPage, layout, onScroll, putOver, reveal, setFit, setPages, setTwo, views, zoomBy, zoomTo } from './pages.js';
+import { currentPage, goToPage, layout, onScroll, putOver, reveal, setFit, setMarked, setPages, setTwo, views, zoomBy, zoomTo } from './pages.js';
 import { choose, chooseNext, placeOf, setProblems } from './problems.js';
 import { keepPage } from './store.js';
 import { listen } from './live.js';
-import { markThumb, setThumbs } from './thumbs.js';
+import { markThumb, redrawThumbs, setThumbs } from './thumbs.js';
 import { onClick, setShown } from './places.js';
 import { putWords, say, words } from './words.js';
 
@@ -86,6 +86,7 @@ function showZoom() {
   at('width-button').setAttribute('aria-pressed', layout.fit === 'width');
   at('whole-button').setAttribute('aria-pressed', layout.fit === 'whole');
   at('two-button').setAttribute('aria-pressed', layout.two);
+  at('since-button').setAttribute('aria-pressed', layout.marked);
   remember();
 }
 
@@ -97,7 +98,7 @@ function toggle(panel) {
 
 // For a reload of this page; another preview has another address.
 function remember() {
-  const state = { zoom: layout.zoom, fit: layout.fit, two: layout.two, thumbs: !at('thumbs').hidden,
+  const state = { zoom: layout.zoom, fit: layout.fit, two: layout.two, marked: layout.marked, thumbs: !at('thumbs').hidden,
     problems: !at('problems').hidden };
   sessionStorage.setItem('preview', JSON.stringify(state));
 }
@@ -108,11 +109,18 @@ function recall() {
   if (state.thumbs) toggle('thumbs');
   if (state.problems) toggle('problems');
   if (state.two) setTwo(true);
+  if (state.marked === false) setMarked(false);
   if (state.fit) setFit(state.fit);
   else zoomTo(state.zoom);
 }
 
 // --- what is pressed ---
+
+function toggleMarks() {
+  if (!words.since) return;
+  setMarked(!layout.marked);
+  redrawThumbs();
+}
 
 const actions = {
   'thumbs-button': () => toggle('thumbs'),
@@ -124,12 +132,13 @@ const actions = {
   'width-button': () => setFit('width'),
   'whole-button': () => setFit('whole'),
   'two-button': () => setTwo(!layout.two),
+  'since-button': toggleMarks,
   'help-button': () => at('help').showModal(),
 };
 
 const keys = {
   '+': () => zoomBy(1), '=': () => zoomBy(1), '-': () => zoomBy(-1), 0: () => zoomTo(1),
-  w: () => setFit('width'), p: () => setFit('whole'), d: () => setTwo(!layout.two),
+  w: () => setFit('width'), p: () => setFit('whole'), d: () => setTwo(!layout.two), c: toggleMarks,
   t: () => toggle('thumbs'), e: () => toggle('problems'), g: () => at('page-number').select(),
   n: () => chooseNext(1), N: () => chooseNext(-1),
   j: () => goToPage(currentPage() + 1), k: () => goToPage(currentPage() - 1),
@@ -161,6 +170,7 @@ function start() {
   putWords();
   at('name').textContent = words.name;
   at('name').title = words.source;
+  at('since-button').hidden = !words.since;
   at('waiting').textContent = say('waiting');
   layout.onZoom = showZoom;
   recall();

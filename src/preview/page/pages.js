@@ -10,7 +10,7 @@ const ZOOM_LEAST = 0.1, ZOOM_MOST = 8, STEP = 1.2;
 const scroller = document.getElementById('pages');
 const sheet = document.getElementById('sheet');
 export const views = []; // of each page, in order
-export const layout = { zoom: 1, fit: 'width', two: false, onZoom: () => {} };
+export const layout = { zoom: 1, fit: 'width', two: false, marked: true, onZoom: () => {} };
 
 class View {
   constructor(number) {
@@ -75,11 +75,11 @@ class View {
     if (same && before.page === page) return;
     if (same) {
       const changed = differenceOf(before.page, page);
-      drawPage(this.context, page, scale, changed);
+      drawPage(this.context, page, scale, changed, layout.marked);
       this.drawn.page = page;
     } else {
       this.resize(area);
-      drawPage(this.context, page, scale, null);
+      drawPage(this.context, page, scale, null, layout.marked);
       this.drawn = { page, scale, ...area };
     }
     fillWords(this, page);
@@ -188,6 +188,15 @@ export function setTwo(two) {
   sheet.classList.toggle('two', two);
   if (layout.fit) fit();
   goToPage(now);
+  layout.onZoom();
+}
+
+export function setMarked(marked) {
+  layout.marked = marked;
+  for (const view of views) {
+    view.drawn = null;
+    view.draw();
+  }
   layout.onZoom();
 }
 

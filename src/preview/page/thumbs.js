@@ -1,7 +1,7 @@
 // The pages as thumbnails, drawn when there is time.
 import { drawPage } from './drawing.js';
 import { getPage } from './store.js';
-import { goToPage, views } from './pages.js';
+import { goToPage, layout, views } from './pages.js';
 
 const WIDTH = 104;
 const panel = document.getElementById('thumbs');
@@ -9,8 +9,8 @@ const thumbs = [];
 
 function drawThumb(thumb) {
   const view = views[thumb.dataset.page];
-  if (!view || !thumb.near || thumb.digest === view.digest) return;
-  const { digest } = view;
+  if (!view || !thumb.near || thumb.digest === view.digest && thumb.marked === layout.marked) return;
+  const { digest } = view, { marked } = layout;
   requestIdleCallback(async () => {
     const page = await getPage(digest);
     if (!page || !thumb.near || view.digest !== digest) return;
@@ -20,8 +20,8 @@ function drawThumb(thumb) {
     canvas.style.width = `${WIDTH}px`;
     const context = canvas.getContext('2d', { alpha: false });
     context.left = context.top = 0;
-    drawPage(context, page, scale, null);
-    thumb.digest = digest;
+    drawPage(context, page, scale, null, marked);
+    Object.assign(thumb, { digest, marked });
   });
 }
 
@@ -60,6 +60,10 @@ export function setThumbs(wrong) {
     thumbs[i].classList.toggle('wrong', wrong.has(i));
     drawThumb(thumbs[i]);
   });
+}
+
+export function redrawThumbs() {
+  thumbs.forEach(drawThumb);
 }
 
 export function markThumb(number) {
