@@ -6,6 +6,7 @@
 #include "base/tr.h"
 #include "carry/carry.h"
 #include "cli/changes.h"
+#include "cli/lock.h"
 #include "cli/origin.h"
 #include "cli/pipeline.h"
 #include "emit/carried.h"
@@ -22,7 +23,7 @@ struct build {
 
 static bool overwrites(const struct build *build, const char *path, const char *input)
 {
-  if (!target_is_input(path, input))
+  if (strcmp(path, input) != 0 && !target_is_input(path, input)) /* a new lock is not there yet */
     return false;
   message_error(stderr, build->options, "io-write", NULL, _("Choose another name with -o FILE."),
                 _("The output “%1$s” is the input file “%2$s”, which would be lost."), path, input);
@@ -130,6 +131,32 @@ static void say_written(const struct build *build)
   printf(_("%1$s: written (pages: %2$zu)\n"), build->target, build->pipeline->document->page_count);
 }
 
+/* --- the lock --- */
+
+/* Before anything is written, so that it travels with the report, too. NULL: none is asked for, or after a diagnostic.
+ */
+static const struct file *make_lock(const struct build *build)
+{
+  struct pipeline *pipeline = build->pipeline;
+  struct lock lock;
+  if (!build->options->lock || !lock_of(pipeline, build->options, &lock))
+    return NULL;
+  GString *text = g_string_new(NULL);
+  lock_write(text, &lock);
+  uint32_t file = files_add(&pipeline->files, lock_path(pipeline->arena, build->source), text->str, text->len);
+  g_string_free(text, TRUE);
+  return files_get(&pipeline->files, file);
+}
+
+static enum exit_status write_lock(const struct build *build, const struct file *lock)
+{
+  if (!sink_write(lock->name, lock->bytes, lock->size, &build->pipeline->diags))
+    return EXIT_WORLD;
+  if (!build->options->quiet && build->options->source_count == 1 && strcmp(build->target, "-") != 0)
+    printf(_("%s: written\n"), lock->name);
+  return EXIT_DONE;
+}
+
 /* --- what was there before --- */
 
 static bool says_changes(const struct build *build)
@@ -171,13 +198,15 @@ static enum exit_status build_document(const struct build *build)
   bool wrong = diags_have_error(&pipeline->diags);
   enum exit_status status = EXIT_DONE;
   if (pipeline->document && (!wrong || build->options->draft)) {
-    const struct file *replaced = read_replaced(build);
+    const struct file *replaced = read_replaced(build), *lock = make_lock(build);
     if (build->options->attach)
       attach_files(build);
     status = write_document(build);
     pipeline_end(pipeline);
     if (status == EXIT_DONE)
       say_written(build);
+    if (status == EXIT_DONE && lock)
+      status = write_lock(build, lock);
     if (status == EXIT_DONE && replaced)
       say_changes(build, replaced);
   }
@@ -197,6 +226,8 @@ static void build_source(const struct options *options, size_t source, void *dat
   struct pipeline pipeline;
   pipeline_init_prepared(&pipeline, &common->prepared);
   pipeline_run(&pipeline, options, options->sources[source], GOAL_PAGES);
+  if (!options->lock)
+    lock_check(&pipeline, options, options->sources[source]);
   struct build build = {options, &pipeline, options->sources[source], common->targets[source].path, out};
   enum exit_status status = build_document(&build);
   message_findings(stderr, options, &pipeline.diags, &pipeline.files);

@@ -1,5 +1,6 @@
 /* nianbao check: everything that can be said about sources, without making anything. */
 #include "base/tr.h"
+#include "cli/lock.h"
 #include "cli/pipeline.h"
 
 static void say_good(const struct options *options, const struct outcome *outcome, const char *source)
@@ -23,6 +24,7 @@ static void check_source(const struct options *options, size_t source, void *dat
   struct pipeline pipeline;
   pipeline_init_prepared(&pipeline, data);
   pipeline_run(&pipeline, options, options->sources[source], GOAL_CHECK);
+  lock_check(&pipeline, options, options->sources[source]);
   message_findings(stderr, options, &pipeline.diags, &pipeline.files);
   outcome_count(out, &pipeline.diags);
   out->characters_unlooked = pipeline.fonts_failed;

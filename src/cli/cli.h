@@ -47,6 +47,7 @@ struct options {
   size_t source_count;
   const char *form, *agency; /* of a new source or a schema; or NULL */
   int year;                  /* of a new source; 0: not given */
+  bool lock;                 /* build: write down what the lines depend on */
   bool force;                /* extract: write over files that differ */
   bool epoch;                /* SOURCE_DATE_EPOCH was given */
   int epoch_year, epoch_month, epoch_day;

@@ -148,6 +148,7 @@ static bool read_values(struct arena *arena, const struct raw *raw, struct optio
   out->print = raw->print;
   out->attach = raw->attach;
   out->force = raw->force;
+  out->lock = raw->lock;
   out->timings = raw->timings;
   out->jobs = raw->jobs != JOBS_UNSAID ? raw->jobs : default_jobs(out->command);
   out->year = raw->year;

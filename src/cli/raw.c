@@ -53,6 +53,8 @@ static void add_build(GOptionContext *context, struct arena *arena, struct raw *
        N_("Make the edition for the press, out/NAME-print.pdf, as “print” of the layout says"), NULL},
       {"attach", 0, 0, G_OPTION_ARG_NONE, &raw->attach,
        N_("Let the source, what it reads, and each table as CSV travel in the PDF (PDF/A-3)"), NULL},
+      {"lock", 0, 0, G_OPTION_ARG_NONE, &raw->lock,
+       N_("Write fonts, layout and form down in SOURCE.lock; later builds say what has changed"), NULL},
       {"jobs", 'j', 0, G_OPTION_ARG_INT, &raw->jobs, N_("Reports to make at once, 1 to 64; without it: 1"), "N"},
       {"timings", 0, 0, G_OPTION_ARG_NONE, &raw->timings, N_("Say how long each stage took"), NULL},
       {0}};

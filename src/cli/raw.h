@@ -12,7 +12,7 @@
 
 /* What GOption fills in. */
 struct raw {
-  gboolean help, version, quiet, draft, print, timings, no_browser, attach, force;
+  gboolean help, version, quiet, draft, print, timings, no_browser, attach, force, lock;
   char *message_format, *layouts, *fonts, *output, *format, *form, *agency, *editor, *since;
   int jobs, year, port;
   char **rest;

@@ -300,6 +300,16 @@ const struct face *fonts_first(const struct role *role)
   return NULL; /* fonts_open refuses such a table */
 }
 
+const struct face *fonts_named(const struct fonts *fonts, const char *name)
+{
+  for (guint i = 0; i < fonts->faces->len; i++) {
+    const struct face *face = g_ptr_array_index(fonts->faces, i);
+    if (strcmp(face->name, name) == 0)
+      return face;
+  }
+  return NULL;
+}
+
 size_t fonts_face_count(const struct fonts *fonts)
 {
   return fonts->faces->len;

@@ -31,6 +31,8 @@ void fonts_close(struct fonts *fonts); /* NULL is allowed */
 const struct role *fonts_role(const struct fonts *fonts, const char *name); /* NULL if there is no such role */
 const struct role *fonts_bold(const struct role *role);                     /* the role for bold; itself if none */
 const struct face *fonts_first(const struct role *role);                    /* the first that is installed */
+/* The face with this PostScript name; NULL if none is installed. */
+const struct face *fonts_named(const struct fonts *fonts, const char *name);
 size_t fonts_face_count(const struct fonts *fonts);
 
 /* All roles and their faces, found or not, one a line. */

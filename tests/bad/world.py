@@ -108,6 +108,29 @@ class World(unittest.TestCase):
         self.expect(0, None, "build", "report.yaml", "--attach", "-o", "full.pdf", same=False)
         self.expect(3, "io-write", "extract", "full.pdf", "-o", "report.yaml")
 
+    # locks
+
+    def warnings(self):
+        result = self.expect(0, None, "check", "report.yaml")
+        return [f["code"] for f in read_json(result.err)]
+
+    def test_lock_that_is_old_broken_or_no_file(self):
+        self.expect(0, None, "build", "report.yaml", "--lock", "-o", "out.pdf", same=False)
+        lock = self.folder / "report.yaml.lock"
+        self.assertEqual(self.warnings(), [])
+        self.write(lock.name, lock.read_text(encoding="utf-8").replace("nianbao: ", "nianbao: 0.", 1))
+        self.assertEqual(self.warnings(), ["lock-changed"])
+        self.write(lock.name, "[")
+        self.assertEqual(self.warnings(), ["lock-bad"])
+        lock.unlink()
+        lock.mkdir()
+        self.assertEqual(self.warnings(), ["lock-bad"])
+        self.expect(3, "io-write", "build", "report.yaml", "--lock", "-o", "other.pdf", same=False)
+
+    def test_lock_is_no_output(self):
+        self.expect(3, "io-write", "build", "report.yaml", "--lock", "-o", "report.yaml")
+        self.expect(3, "io-write", "build", "report.yaml", "--lock", "-o", "report.yaml.lock")
+
     # outputs
 
     def test_output_folder_missing(self):
