@@ -33,11 +33,10 @@ static bool is_carried(const struct packing *packing, const char *name)
 static const char *below(const char *name, const char *folder)
 {
   size_t length = strlen(folder);
-  if (strncmp(name, folder, length) != 0)
+  if (strncmp(name, folder, length) != 0 || (length > 0 && folder[length - 1] != '/' && name[length] != '/'))
     return NULL;
-  if (length == 0 || folder[length - 1] == '/')
-    return name + length;
-  return name[length] == '/' ? name + length + 1 : NULL;
+  const char *rest = name + length;
+  return rest + strspn(rest, "/"); /* the folder may have been given with a “/” of its own */
 }
 
 static const char *type_of(const char *name)
@@ -61,9 +60,21 @@ static void carry_file(struct packing *packing, const struct file *file, const c
 
 /* --- the source and its figures --- */
 
+static bool is_form(const char *name)
+{
+  return name && g_str_has_prefix(name, "forms/") && g_str_has_suffix(name, ".yaml") && !strchr(name + 6, '/');
+}
+
+static bool is_layout(const struct packing *packing, const char *name)
+{
+  return name && strcmp(name, arena_printf(packing->arena, "%s.yaml", packing->from->layout)) == 0;
+}
+
+/* Layout, forms, fonts: by their own names, since the source may lie in the same folder. */
 static bool is_furniture(const struct packing *packing, const char *name)
 {
-  return below(name, packing->from->layouts) || below(name, packing->from->fonts);
+  const char *layout = below(name, packing->from->layouts), *fonts = below(name, packing->from->fonts);
+  return is_layout(packing, layout) || is_form(layout) || (fonts && strcmp(fonts, "fonts.yaml") == 0);
 }
 
 static int by_name(const void *a, const void *b)
@@ -86,8 +97,11 @@ static void pack_sources(struct packing *packing)
   }
   if (count)
     qsort(others, count, sizeof *others, by_name);
-  for (size_t i = 0; i < count; i++)
-    carry_file(packing, others[i], below(others[i]->name, folder), FRAME_RELATION_DATA, "源文件引用的数据");
+  for (size_t i = 0; i < count; i++) {
+    bool lock = g_str_has_suffix(others[i]->name, ".lock");
+    carry_file(packing, others[i], below(others[i]->name, folder),
+               lock ? FRAME_RELATION_SUPPLEMENT : FRAME_RELATION_DATA, lock ? "锁定文件" : "源文件引用的数据");
+  }
 }
 
 /* --- what came from elsewhere --- */
@@ -108,7 +122,7 @@ static void pack_layouts(struct packing *packing, const char *folder)
     for (uint32_t i = 1; i < from->files->count; i++) {
       const struct file *file = files_get(from->files, i);
       const char *name = below(file->name, from->layouts);
-      if (name && g_str_has_prefix(name, "forms/") == (forms == 1))
+      if (forms ? is_form(name) : is_layout(packing, name))
         carry_file(packing, file, arena_printf(packing->arena, "%s/%s", folder, name), FRAME_RELATION_SUPPLEMENT,
                    forms ? "报表格式" : "版式");
     }

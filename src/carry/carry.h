@@ -14,6 +14,7 @@ struct carry_from {
   const struct files *files;   /* all that was read */
   const char *source;          /* as it is called there */
   const char *layouts, *fonts; /* folders: of layouts and forms; of the font table, which stays at home */
+  const char *layout;          /* its name */
   const struct blocks *blocks;
 };
 

@@ -121,6 +121,17 @@ class Declared(unittest.TestCase):
         self.assertEqual((again / "x.pdf").read_bytes(), district().read_bytes())
 
 
+    def test_wherever_the_layouts_lie(self):
+        """With a stroke behind the name, or in the source's own folder: the same files under the same names."""
+        folder = built.folder() / "together"
+        shutil.copytree(DISTRICT, folder)
+        shutil.copytree(built.ROOT / "layouts", folder, dirs_exist_ok=True)
+        for source, layouts in (("2025.yaml", f"{built.ROOT}/layouts/"), ("./2025.yaml", "."), ("2025.yaml", f"{folder}/")):
+            result = run(program(), "build", source, "--layouts", layouts, "--attach", "-q", "-o", "x.pdf", cwd=folder)
+            self.assertEqual(result.status, 0, result.err)
+            self.assertEqual((folder / "x.pdf").read_bytes(), district().read_bytes(), (source, layouts))
+
+
 class Tables(unittest.TestCase):
     def rows(self, text, name):
         folder = built.folder() / ("csv-" + name)
