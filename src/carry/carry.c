@@ -79,27 +79,27 @@ static bool is_furniture(const struct packing *packing, const char *name)
 
 static int by_name(const void *a, const void *b)
 {
-  return strcmp((*(const struct file *const *)a)->name, (*(const struct file *const *)b)->name);
+  return strcmp(((const struct file *)a)->name, ((const struct file *)b)->name);
 }
 
 static void pack_sources(struct packing *packing)
 {
   const struct carry_from *from = packing->from;
   const char *folder = folder_of(packing->arena, from->source);
-  const struct file **others = ARENA_ARRAY(packing->arena, from->files->count, const struct file *);
+  struct file *others = ARENA_ARRAY(packing->arena, from->files->count, struct file);
   size_t count = 0;
   for (uint32_t i = 1; i < from->files->count; i++) {
     const struct file *file = files_get(from->files, i);
     if (strcmp(file->name, from->source) == 0)
       carry_file(packing, file, file->name + strlen(folder), FRAME_RELATION_SOURCE, "年报源文件");
     else if (!is_furniture(packing, file->name) && below(file->name, folder))
-      others[count++] = file;
+      others[count++] = *file;
   }
   if (count)
     qsort(others, count, sizeof *others, by_name);
   for (size_t i = 0; i < count; i++) {
-    bool lock = g_str_has_suffix(others[i]->name, ".lock");
-    carry_file(packing, others[i], below(others[i]->name, folder),
+    bool lock = g_str_has_suffix(others[i].name, ".lock");
+    carry_file(packing, &others[i], below(others[i].name, folder),
                lock ? FRAME_RELATION_SUPPLEMENT : FRAME_RELATION_DATA, lock ? "锁定文件" : "源文件引用的数据");
   }
 }
