@@ -36,7 +36,7 @@ struct options {
   const char *output;          /* or NULL */
   enum output_format format;
   bool draft, timings;
-  bool print; /* build: the edition for the press */
+  bool print;  /* build: the edition for the press */
   bool attach; /* build: the source and the tables travel in the PDF */
   int jobs;
   int port;           /* preview: 0 is one that is free */

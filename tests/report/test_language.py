@@ -15,7 +15,7 @@ SAID = "“1,333”不能填在“主动公开.行政许可”里：数字不带
 HINT = "请写 1333。"
 # An option, a value or a name stands in Latin letters; two English words side by side are English.
 ENGLISH = re.compile(r"\b[A-Za-z]{2,}[,;]? [a-z]{2,}\b")
-TYPED = re.compile(r"nianbao (?:build|check|diff|new|schema|fonts|preview)\b")
+TYPED = re.compile(r"nianbao (?:build|check|diff|new|schema|fonts|preview|extract)\b")
 
 
 def chinese(**changes):

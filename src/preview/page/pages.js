@@ -19,6 +19,7 @@ class View {
     this.element.className = 'page';
     this.element.dataset.page = number;
     this.canvas = document.createElement('canvas');
+    this.canvas.width = this.canvas.height = 0; // until it is near
     this.canvas.setAttribute('aria-hidden', 'true');
     this.words = document.createElement('div');
     this.words.className = 'words';
