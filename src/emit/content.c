@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "emit/gray.h"
+#include "emit/inks.h"
 #include "emit/places.h"
 #include "emit/tokens.h"
 #include "emit/walk.h"
@@ -28,6 +29,7 @@ struct rewriting {
   struct placing placing;
   struct path path;
   struct emit_pictures *pictures;
+  bool inks;
 };
 
 /* --- paths --- */
@@ -212,6 +214,16 @@ static enum operator find_operator(const char *token, size_t length)
   return OPERATOR_OTHER;
 }
 
+/* Whether it has been written with an operator of its own. */
+static bool set_colour(const struct rewriting *rewriting, const char *gray, const char *inks)
+{
+  const struct placing *placing = &rewriting->placing;
+  if (!rewriting->inks)
+    return emit_gray(placing->out, placing->operands, gray);
+  emit_inks(placing->out, placing->operands, inks);
+  return true;
+}
+
 /* What the operator means for what follows. Whether it still has to be written. */
 static bool obey_operator(struct rewriting *rewriting, enum operator operator)
 {
@@ -253,9 +265,9 @@ static bool obey_operator(struct rewriting *rewriting, enum operator operator)
     g_string_truncate(placing->out, placing->operands);
     return false;
   case OPERATOR_FILL_COLOUR:
-    return !emit_gray(placing->out, placing->operands, "g");
+    return !set_colour(rewriting, "g", "k");
   case OPERATOR_LINE_COLOUR:
-    return !emit_gray(placing->out, placing->operands, "G");
+    return !set_colour(rewriting, "G", "K");
   case OPERATOR_OTHER:
     return true;
   }
@@ -270,13 +282,16 @@ static void append_operator(struct rewriting *rewriting, const char *token, size
   placing->operands = placing->out->len;
 }
 
-GString *emit_content_rewrite(const char *content, size_t size, const struct frame_page *page, struct emit_fonts *fonts,
-                              struct emit_marks *marks, struct emit_pictures *pictures)
+GString *emit_content_rewrite(const char *content, size_t size, struct emit_marks *marks,
+                              struct emit_pictures *pictures, bool inks)
 {
-  struct rewriting rewriting = {
-      .placing = {.out = g_string_sized_new(size + size / 2), .page = page, .fonts = fonts, .marks = marks},
-      .path = {.at = NOWHERE},
-      .pictures = pictures};
+  struct rewriting rewriting = {.placing = {.out = g_string_sized_new(size + size / 2),
+                                            .page = marks->page,
+                                            .fonts = marks->fonts,
+                                            .marks = marks},
+                                .path = {.at = NOWHERE},
+                                .pictures = pictures,
+                                .inks = inks};
   GString *out = rewriting.placing.out;
   for (size_t at = 0, end; at < size; at = end) {
     bool space = emit_token_is_space(content[at]);

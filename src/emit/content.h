@@ -5,17 +5,17 @@
 #ifndef NIANBAO_EMIT_CONTENT_H
 #define NIANBAO_EMIT_CONTENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <glib.h>
 
-#include "emit/fonts.h"
 #include "emit/marks.h"
 #include "emit/pictures.h"
-#include "frame/frame.h"
 
-/* All else byte for byte. Where Cairo has filled the area of a picture, the picture is shown. */
-GString *emit_content_rewrite(const char *content, size_t size, const struct frame_page *page, struct emit_fonts *fonts,
-                              struct emit_marks *marks, struct emit_pictures *pictures);
+/* The page is that of the marks. All else byte for byte; colours as gray where they are that, or as inks. Where Cairo
+ * has filled the area of a picture, the picture is shown. */
+GString *emit_content_rewrite(const char *content, size_t size, struct emit_marks *marks,
+                              struct emit_pictures *pictures, bool inks);
 
 #endif

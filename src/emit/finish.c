@@ -8,7 +8,6 @@
 #include "emit/content.h"
 #include "emit/embed.h"
 #include "emit/fonts.h"
-#include "emit/inks.h"
 #include "emit/labels.h"
 #include "emit/links.h"
 #include "emit/metadata.h"
@@ -49,15 +48,6 @@ static qpdf_data read_pdf(const GByteArray *raw)
 
 /* --- pages --- */
 
-/* In place of what qpdf gave: GLib's memory is malloc's, too. */
-static void set_inks(unsigned char **content, size_t *size)
-{
-  GString *inked = emit_inks_content((const char *)*content, *size);
-  free(*content);
-  *size = inked->len;
-  *content = (unsigned char *)g_string_free(inked, FALSE);
-}
-
 static uint32_t put_content(struct finishing *finishing, size_t number, const struct emit_owner *owners)
 {
   const struct frame_page *page = &finishing->document->pages[number];
@@ -67,11 +57,9 @@ static uint32_t put_content(struct finishing *finishing, size_t number, const st
   qpdf_oh cairo = qpdf_get_page_n(finishing->pdf, number);
   qpdf_oh_get_page_content_data(finishing->pdf, cairo, &content, &size);
   check(finishing->pdf);
-  if (finishing->document->condition)
-    set_inks(&content, &size);
   emit_marks_begin(&marks, page, owners, finishing->structure, finishing->fonts);
-  GString *rewritten =
-      emit_content_rewrite((const char *)content, size, page, finishing->fonts, &marks, finishing->pictures);
+  GString *rewritten = emit_content_rewrite((const char *)content, size, &marks, finishing->pictures,
+                                            finishing->document->condition != NULL);
   emit_marks_end(&marks);
   uint32_t object = emit_objects_reserve(finishing->objects, 1);
   emit_objects_put_stream(finishing->objects, object, NULL, rewritten->str, rewritten->len, EMIT_DEFLATED);

@@ -6,8 +6,8 @@
 
 #include <glib.h>
 
-/* A copy of a page's content stream in which "r g b rg" is "c m y k k" and "r g b RG" is "c m y k K": as much black as
- * can be, so that gray is black alone; all else byte for byte. The stream must hold no inline image. */
-GString *emit_inks_content(const char *content, size_t size);
+/* The operands of rg or RG begin at `operands` in `out` and are the last of it: "r g b ". They become "c m y k " and
+ * the operator `inks`, k or K: as much black as can be, so that gray is black alone. */
+void emit_inks(GString *out, size_t operands, const char *inks);
 
 #endif
