@@ -10,6 +10,7 @@
 /* Names that are spoken for: of files, and of the folders on their way. */
 struct names_taken {
   GHashTable *files, *folders;
+  GHashTable *numbers; /* by name: the last number that was tried, since thousands may have the same */
 };
 
 /* Whether one of the folders on the way has the name of a file. */
@@ -28,14 +29,20 @@ static void take(struct arena *arena, const struct names_taken *taken, const cha
     g_hash_table_add(taken->folders, arena_strndup(arena, name, (size_t)(slash - name)));
 }
 
+static bool is_taken(struct arena *arena, const struct names_taken *taken, const char *name)
+{
+  return g_hash_table_contains(taken->files, name) || g_hash_table_contains(taken->folders, name) ||
+         leads_through_file(arena, taken, name);
+}
+
 /* Names that were not the same may have become it. */
 static const char *own_name(struct arena *arena, const struct names_taken *taken, const char *name)
 {
-  const char *safe = carry_safe_name(arena, name);
-  for (unsigned number = 2; g_hash_table_contains(taken->files, safe) || g_hash_table_contains(taken->folders, safe) ||
-                            leads_through_file(arena, taken, safe);
-       number++)
-    safe = carry_safe_name(arena, arena_printf(arena, "%u-%s", number, name));
+  const char *first = carry_safe_name(arena, name), *safe = first;
+  unsigned number = MAX(GPOINTER_TO_UINT(g_hash_table_lookup(taken->numbers, first)), 1);
+  while (is_taken(arena, taken, safe))
+    safe = carry_safe_name(arena, arena_printf(arena, "%u-%s", ++number, name));
+  g_hash_table_insert(taken->numbers, (gpointer)(uintptr_t)first, GUINT_TO_POINTER(number));
   take(arena, taken, safe);
   return safe;
 }
@@ -45,7 +52,8 @@ bool carried_read(struct arena *arena, const struct file *pdf, struct carried *o
   *out = (struct carried){0};
   if (!emit_read_attachments(arena, pdf, &out->files, diags))
     return false;
-  struct names_taken taken = {g_hash_table_new(g_str_hash, g_str_equal), g_hash_table_new(g_str_hash, g_str_equal)};
+  struct names_taken taken = {g_hash_table_new(g_str_hash, g_str_equal), g_hash_table_new(g_str_hash, g_str_equal),
+                              g_hash_table_new(g_str_hash, g_str_equal)};
   for (size_t i = 0; i < out->files.count; i++) {
     struct frame_attachment *file = &out->files.items[i];
     file->name = own_name(arena, &taken, file->name);
@@ -54,6 +62,7 @@ bool carried_read(struct arena *arena, const struct file *pdf, struct carried *o
   }
   g_hash_table_destroy(taken.files);
   g_hash_table_destroy(taken.folders);
+  g_hash_table_destroy(taken.numbers);
   out->layouts = carry_layouts(arena, &out->files);
   return true;
 }
