@@ -39,9 +39,14 @@ static const char *below(const char *name, const char *folder)
   return rest + strspn(rest, "/"); /* the folder may have been given with a “/” of its own */
 }
 
-static const char *type_of(const char *name)
+/* Pictures are known by their bytes, since nothing depends on their names. */
+static const char *type_of(const struct file *file)
 {
-  return g_str_has_suffix(name, ".csv") ? "text/csv" : "application/yaml";
+  if (file->size >= 8 && memcmp(file->bytes, "\x89PNG\r\n\x1A\n", 8) == 0)
+    return "image/png";
+  if (file->size >= 3 && memcmp(file->bytes, "\xFF\xD8\xFF", 3) == 0)
+    return "image/jpeg";
+  return g_str_has_suffix(file->name, ".csv") ? "text/csv" : "application/yaml";
 }
 
 static void carry_file(struct packing *packing, const struct file *file, const char *name, enum frame_relation relation,
@@ -51,7 +56,7 @@ static void carry_file(struct packing *packing, const struct file *file, const c
   if (!is_carried(packing, valid)) { /* several may have asked for it */
     struct frame_attachment *carried = add(packing, arena_strdup(packing->arena, valid), relation);
     carried->description = description;
-    carried->type = type_of(name);
+    carried->type = type_of(file);
     carried->bytes = file->bytes;
     carried->size = file->size;
   }
@@ -68,6 +73,22 @@ static bool is_form(const char *name)
 static bool is_layout(const struct packing *packing, const char *name)
 {
   return name && strcmp(name, arena_printf(packing->arena, "%s.yaml", packing->from->layout)) == 0;
+}
+
+static bool is_own_form(const struct packing *packing, const char *name)
+{
+  const char *form = packing->from->form;
+  return name && form && strcmp(name, arena_printf(packing->arena, "forms/%s.yaml", form)) == 0;
+}
+
+/* What was read for all reports of a run is this one's only if it is its layout or form; others' forms, such as that of
+ * last year's report, have been read once more. */
+static bool is_lent(const struct packing *packing, uint32_t i)
+{
+  if (i > packing->from->lent)
+    return false;
+  const char *name = below(files_get(packing->from->files, i)->name, packing->from->layouts);
+  return !is_layout(packing, name) && !is_own_form(packing, name);
 }
 
 /* Layout, forms, fonts: by their own names, since the source may lie in the same folder. */
@@ -90,6 +111,8 @@ static void pack_sources(struct packing *packing)
   size_t count = 0;
   for (uint32_t i = 1; i < from->files->count; i++) {
     const struct file *file = files_get(from->files, i);
+    if (is_lent(packing, i))
+      continue;
     if (strcmp(file->name, from->source) == 0)
       carry_file(packing, file, file->name + strlen(folder), FRAME_RELATION_SOURCE, "年报源文件");
     else if (!is_furniture(packing, file->name) && below(file->name, folder))
@@ -122,7 +145,7 @@ static void pack_layouts(struct packing *packing, const char *folder)
     for (uint32_t i = 1; i < from->files->count; i++) {
       const struct file *file = files_get(from->files, i);
       const char *name = below(file->name, from->layouts);
-      if (forms ? is_form(name) : is_layout(packing, name))
+      if (!is_lent(packing, i) && (forms ? is_form(name) : is_layout(packing, name)))
         carry_file(packing, file, arena_printf(packing->arena, "%s/%s", folder, name), FRAME_RELATION_SUPPLEMENT,
                    forms ? "报表格式" : "版式");
     }

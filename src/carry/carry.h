@@ -14,7 +14,8 @@ struct carry_from {
   const struct files *files;   /* all that was read */
   const char *source;          /* as it is called there */
   const char *layouts, *fonts; /* folders: of layouts and forms; of the font table, which stays at home */
-  const char *layout;          /* its name */
+  const char *layout, *form;   /* their names; form: or NULL */
+  uint32_t lent; /* so many of `files` were read for other reports as well: of them layout and form count */
   const struct blocks *blocks;
 };
 

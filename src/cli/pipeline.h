@@ -47,6 +47,7 @@ struct pipeline {
   const struct frame_document *document;
   bool fonts_failed; /* GOAL_CHECK: characters were not looked up */
   struct prepared prepared;
+  uint32_t lent_files;   /* the first of `files`: read for all sources, not for this one */
   bool fonts_lent;       /* they are those of another pipeline, which closes them */
   bool draft_if_wrong;   /* pages are marked 草稿 while there are errors */
   struct keep *keep;     /* or NULL: what was read by earlier runs, see pipeline_init_kept */

@@ -64,6 +64,7 @@ void pipeline_init_prepared(struct pipeline *pipeline, const struct pipeline *pr
 {
   pipeline_init(pipeline);
   files_share(&pipeline->files, &prepared->files);
+  pipeline->lent_files = (uint32_t)pipeline->files.count - 1;
   pipeline->prepared = prepared->prepared;
   pipeline->fonts = prepared->fonts;
   pipeline->fonts_lent = pipeline->fonts != NULL;

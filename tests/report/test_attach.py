@@ -2,6 +2,7 @@
 """nianbao build --attach and nianbao extract: what travels in a PDF, how it is declared, and that it comes out again
 and builds the same file."""
 import csv
+import functools
 import hashlib
 import io
 import pathlib
@@ -14,6 +15,7 @@ import zlib
 import built
 import pdfread
 import pdftree
+import pictures
 from harness import environment, program, read_json, run
 
 DISTRICT = built.ROOT / "data/district"
@@ -34,6 +36,18 @@ sections:
 """
 
 
+PICTURED = """agency: 甲局
+year: 2025
+title: 甲局报告
+sections:
+  - title: 数据
+    content:
+      - image: {file: photo.jpg, alt: 照片, caption: 窗口}
+      - image: {file: dots, alt: 点}
+      - table: {caption: 收支, columns: [项目, 金额], rows: {csv: t.csv}}
+"""
+
+
 def attach(source, target, *more):
     result = run(program(), "build", source, "--attach", "-q", "-o", target, *more)
     assert result.status == 0, result.err
@@ -42,6 +56,18 @@ def attach(source, target, *more):
 
 def district():
     return attach(DISTRICT / "2025.yaml", built.folder() / "district.pdf")
+
+
+@functools.lru_cache(maxsize=None)
+def pictured():
+    """A source with pictures and a file of figures, without a form."""
+    folder = built.folder() / "pictured"
+    folder.mkdir()
+    (folder / "photo.jpg").write_bytes(pictures.landscape(before=(pictures.density(300), pictures.exif(6, b"where it was"))))
+    (folder / "dots").write_bytes(pictures.png(60, 40, pictures.dots))
+    (folder / "t.csv").write_text("项目,金额\r\n甲,1\r\n", encoding="utf-8")
+    (folder / "pictured.yaml").write_text(PICTURED, encoding="utf-8")
+    return folder / "pictured.yaml"
 
 
 def extract(pdf, folder, *more, status=0):
@@ -132,6 +158,26 @@ class Declared(unittest.TestCase):
             self.assertEqual((folder / "x.pdf").read_bytes(), district().read_bytes(), (source, layouts))
 
 
+    def test_of_several_reports_each_has_its_own(self):
+        """Forms and layouts that were read once for all of them are no report's but those that follow them."""
+        folder = built.folder() / "several"
+        for sources in ((DISTRICT / "2025.yaml", pictured()), (pictured(), built.SOURCE, DISTRICT / "2025.yaml")):
+            for jobs in ("1", "2"):
+                result = run(program(), "build", *sources, "--attach", "-j", jobs, "-q", "-o", f"{folder}/")
+                self.assertEqual(result.status, 0, result.err)
+                for source in sources:
+                    alone = attach(source, built.folder() / "alone.pdf")
+                    self.assertEqual((folder / f"{source.stem}.pdf").read_bytes(), alone.read_bytes(), source.stem)
+
+    def test_pictures_are_pictures(self):
+        file = pdftree.File(attach(pictured(), built.folder() / "types.pdf"))
+        types = {}
+        for reference in file.catalog["/AF"]:
+            each = file.get(reference)
+            types[text_of(each["/UF"])] = file.get(each["/EF"]["/F"])["/Subtype"]
+        self.assertEqual((types["photo.jpg"], types["dots"]), ("/image/jpeg", "/image/png"))
+
+
 class Tables(unittest.TestCase):
     def rows(self, text, name):
         folder = built.folder() / ("csv-" + name)
@@ -167,7 +213,7 @@ class Tables(unittest.TestCase):
 
 class Extract(unittest.TestCase):
     def test_what_comes_out_builds_the_same_file(self):
-        for source in (DISTRICT / "2025.yaml", *sorted((built.ROOT / "data").glob("*.yaml"))):
+        for source in (DISTRICT / "2025.yaml", pictured(), *sorted((built.ROOT / "data").glob("*.yaml"))):
             with self.subTest(source.name):
                 pdf = attach(source, built.folder() / f"first-{source.stem}.pdf")
                 folder = built.folder() / f"out-{source.stem}"
@@ -231,14 +277,14 @@ class Extract(unittest.TestCase):
 def made_by_hand(files, kids=None):
     """A PDF with these (path, bytes, flate) as its files; `kids`: of the tree of names besides."""
     objects = ["<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles 3 0 R>>>>", "<</Type/Pages/Kids[]/Count 0>>"]
-    names, more, number = "", [], 4
+    names, more, number = [], [], 4
     for i, (path, data) in enumerate(files):
         relation = "Source" if i == 0 else "Data"
-        names += "<FEFF%s> %d 0 R " % (path.encode("utf-16-be").hex(), number)
+        names.append("<FEFF%s> %d 0 R " % (path.encode("utf-16-be").hex(), number))
         more += [b"<</Type/Filespec/AFRelationship/%s/EF<</F %d 0 R>>>>" % (relation.encode(), number + 1),
                  b"<</Type/EmbeddedFile/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(data), data)]
         number += 2
-    objects.append(f"<</Names[{names}]{kids or ''}>>")
+    objects.append(f"<</Names[{''.join(names)}]{kids or ''}>>")
     out, places = b"%PDF-1.7\n", []
     for at, value in enumerate([*(text.encode() for text in objects), *more], start=1):
         places.append(len(out))
@@ -276,6 +322,12 @@ class Hostile(unittest.TestCase):
         self.assertEqual(self.extract(made_by_hand([("a.yaml", bomb)]), 4), (set(), ["limit-size"]))
         many = [(f"{i}.yaml", zlib.compress(b"")) for i in range(5001)]
         self.assertEqual(self.extract(made_by_hand(many), 4), (set(), ["limit-size"]))
+
+    def test_thousands_of_one_name(self):
+        """Each gets a name of its own, without trying all that there are."""
+        names = ["a.yaml", "x", "x/y", *["b"] * 4900, "2-b"]
+        written, _ = self.extract(made_by_hand([(name, zlib.compress(b"")) for name in names]), 0)
+        self.assertEqual(len(written), len(names))
 
     def test_trees_that_lead_back(self):
         _, found = self.extract(made_by_hand([("a.yaml", zlib.compress(b"a"))], "/Kids[3 0 R 3 0 R 3 0 R 3 0 R]"), 1)
