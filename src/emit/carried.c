@@ -234,6 +234,8 @@ bool emit_read_attachments(struct arena *arena, const struct file *file, struct 
   if (!emit_is_pdf(file))
     return refuse(&reading, DIAG_PDF_BAD, _("This is not a PDF."), _("Name the PDF of a report."));
   bool good = open_pdf(&reading) && read_catalog(&reading);
+  if (qpdf_has_error(reading.pdf))
+    qpdf_get_error(reading.pdf); /* else cleanup prints what has been said */
   qpdf_cleanup(&reading.pdf);
   return good;
 }

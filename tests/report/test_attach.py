@@ -333,6 +333,13 @@ class Hostile(unittest.TestCase):
         _, found = self.extract(made_by_hand([("a.yaml", zlib.compress(b"a"))], "/Kids[3 0 R 3 0 R 3 0 R 3 0 R]"), 1)
         self.assertEqual(found, ["pdf-bad"])
 
+    def test_what_is_damaged_is_said_once(self):
+        """The library that reads PDFs says nothing of its own."""
+        good = made_by_hand([("a.yaml", zlib.compress(b"a"))])
+        for old, new in ((b"/Root 1 0 R", b"/Root 9 0 R"), (b"/Root 1 0 R", b"/Root 1"), (b"/EF<</F 5", b"/EF<</F 9"), (b"5 0 obj", b"5 0 obx")):
+            self.assertIn(old, good)
+            self.assertEqual(self.extract(good.replace(old, new), 1), (set(), ["pdf-bad"]), new)
+
     def test_streams_that_are_none(self):
         for data in (b"", b"x\x9c", zlib.compress(b"a" * 100)[:-6], b"\x00" * 50):
             self.assertEqual(self.extract(made_by_hand([("a.yaml", data)]), 1), (set(), ["pdf-bad"]))
