@@ -21,28 +21,28 @@ struct build {
   struct outcome *outcome;
 };
 
-static bool overwrites(const struct build *build, const char *path, const char *input)
+static bool overwrites(const struct build *build, const char *path, const char *input, const char *hint)
 {
   if (strcmp(path, input) != 0 && !target_is_input(path, input)) /* a new lock is not there yet */
     return false;
-  message_error(stderr, build->options, "io-write", NULL, _("Choose another name with -o FILE."),
+  message_error(stderr, build->options, "io-write", NULL, hint,
                 _("The output “%1$s” is the input file “%2$s”, which would be lost."), path, input);
   return true;
 }
 
 /* The target could be a source, a layout or form that was read, or a font. */
-static bool target_is_free(const struct build *build, const char *path)
+static bool target_is_free(const struct build *build, const char *path, const char *hint)
 {
   const struct files *files = &build->pipeline->files;
   for (size_t i = 0; i < build->options->source_count; i++)
-    if (overwrites(build, path, build->options->sources[i]))
+    if (overwrites(build, path, build->options->sources[i], hint))
       return false;
   for (uint32_t i = 1; i < files->count; i++)
-    if (overwrites(build, path, files_get(files, i)->name))
+    if (overwrites(build, path, files_get(files, i)->name, hint))
       return false;
   const struct frame_document *document = build->pipeline->document;
   for (size_t i = 0; document && i < document->face_count; i++)
-    if (overwrites(build, path, document->faces[i].file))
+    if (overwrites(build, path, document->faces[i].file, hint))
       return false;
   return true;
 }
@@ -52,7 +52,7 @@ static enum exit_status write_bytes(const struct build *build, const char *path,
   struct diags *diags = &build->pipeline->diags;
   enum exit_status status = EXIT_DONE;
   pipeline_begin(build->pipeline, "write");
-  bool may_write = strcmp(path, "-") == 0 || target_is_free(build, path);
+  bool may_write = strcmp(path, "-") == 0 || target_is_free(build, path, _("Choose another name with -o FILE."));
   if (!may_write || !sink_write(path, bytes->data, bytes->size, diags))
     status = EXIT_WORLD;
   emit_bytes_done(bytes);
@@ -150,6 +150,15 @@ static const struct file *make_lock(const struct build *build)
   return files_get(&pipeline->files, file);
 }
 
+/* What the source reads may have that name. */
+static bool lock_is_free(const struct build *build)
+{
+  return !build->options->lock ||
+         target_is_free(
+             build, lock_path(build->pipeline->arena, build->source),
+             _("Give that file another name: the lock is written to the source's name with .lock behind it."));
+}
+
 static enum exit_status write_lock(const struct build *build, const struct file *lock)
 {
   if (!sink_write(lock->name, lock->bytes, lock->size, &build->pipeline->diags))
@@ -200,6 +209,8 @@ static enum exit_status build_document(const struct build *build)
   bool wrong = diags_have_error(&pipeline->diags);
   enum exit_status status = EXIT_DONE;
   if (pipeline->document && (!wrong || build->options->draft)) {
+    if (!lock_is_free(build))
+      return EXIT_WORLD;
     const struct file *replaced = read_replaced(build), *lock = make_lock(build);
     if (build->options->attach)
       attach_files(build);

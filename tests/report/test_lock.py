@@ -105,6 +105,23 @@ class Lock(unittest.TestCase):
         self.build("--lock")
         self.assertEqual(self.lock.read_text(encoding="utf-8"), good)
 
+    def test_nothing_that_is_read_is_lost(self):
+        """Figures in a file of the lock's name; another source of that name."""
+        self.lock.write_text("甲,1\n", encoding="utf-8")
+        self.source.write_text("agency: 甲局\nyear: 2025\ntitle: 甲局报告\nsections:\n  - title: 收支\n"
+                               "    table: {columns: [项目, 金额], rows: {csv: report.yaml.lock}}\n", encoding="utf-8")
+        (self.folder / "report.pdf").unlink()
+        target = self.folder / "report.pdf"
+        for more in ((), ("--attach",)):
+            result = run(program(), "build", self.source, "-o", target, "--lock", "--message-format", "json", *more)
+            self.assertEqual(result.status, 3, result.err)
+            self.assertIn("another name", [f["hint"] for f in read_json(result.err) if f["code"] == "io-write"][0])
+            self.assertEqual(self.lock.read_text(encoding="utf-8"), "甲,1\n")
+            self.assertFalse(target.exists())
+        shutil.copy(built.SOURCE, self.lock)
+        result = run(program(), "build", self.source, self.lock, "-o", f"{self.folder}/o/", "--lock", "-q")
+        self.assertEqual(self.lock.read_bytes(), built.SOURCE.read_bytes(), result.err)
+
     def test_a_report_with_errors_is_not_locked(self):
         good = self.lock.read_bytes()
         self.source.write_text(self.source.read_text(encoding="utf-8").replace("新收: [9,", "新收: [8,"), encoding="utf-8")
