@@ -59,7 +59,9 @@ static struct frame_document *join_documents(const struct pipeline *cover, const
 static enum exit_status write_marked(const struct comparison *c)
 {
   struct pipeline cover;
+  const struct sheet *sheet = c->after->sheet; /* it may have come in the PDF */
   pipeline_init(&cover);
+  cover.prepared = (struct prepared){.sheets = &sheet, .sheet_count = 1};
   pipeline_run_text(&cover, c->options, "更正对照表", changes_cover(cover.arena, c), GOAL_PAGES);
   enum exit_status status = EXIT_BUG;
   if (cover.document && !diags_have_error(&cover.diags)) {

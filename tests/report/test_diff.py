@@ -2,6 +2,7 @@
 """nianbao diff: exactly what was changed, nothing else; and the marked pages, read back."""
 import json
 import pathlib
+import shutil
 import subprocess
 import unittest
 
@@ -128,6 +129,35 @@ class Diff(unittest.TestCase):
             self.assertEqual(pages[cover + number], plain[number])
         done = subprocess.run(["qpdf", "--check", pdf], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         self.assertEqual(done.returncode, 0, done.stdout.decode())
+
+    def cover(self, old, new, *more):
+        """The words of the marked pages."""
+        pdf = built.folder() / "cover.pdf"
+        result = run(program(), "diff", "-q", old, new, "-o", pdf, *more)
+        self.assertEqual((result.status, result.err), (0, ""))
+        return pdfread.squeeze("".join(pdfread.mutool_pages(pdf)))
+
+    def test_the_marked_pages_where_nothing_differs(self):
+        old = self.write("free-old.yaml", FREE)
+        self.assertIn("没有差别", self.cover(old, old))
+
+    def test_the_corrections_have_the_layout_that_the_pdf_carries(self):
+        layouts, pdf = built.folder() / "layouts", built.folder() / "ours.pdf"
+        shutil.copytree(built.ROOT / "layouts", layouts)
+        (layouts / "gongwen.yaml").rename(layouts / "ours.yaml")
+        ours = self.write("ours.yaml", FREE.replace("year:", "layout: ours\nyear:"))
+        result = run(program(), "build", "--attach", "-q", ours, "--layouts", layouts, "-o", pdf)
+        self.assertEqual(result.status, 0, result.err)
+        old = self.write("free-old.yaml", FREE.replace("卫生, 2, 2", "卫生, 4, 4"))
+        self.assertIn("更正对照表", self.cover(old, pdf))
+
+    def test_a_sentence_longer_than_a_cell_may_be(self):
+        old, new = (self.write(f"long-{name}.yaml", FREE.replace("第二段没有变", "甲" * 12000 + name)) for name in "乙丙")
+        words = self.cover(old, new)
+        for name in "乙丙":
+            self.assertRegex(words, f"甲……甲+{name}")
+        old, new = (self.write(f"long-{name}.yaml", FREE.replace("第二段没有变", name * 12000)) for name in "乙丙")
+        self.assertIn("丙……", self.cover(old, new))
 
     def test_pdfs_that_carry_their_source(self):
         """Each version as a source or a PDF: the same changes; the files are called by both names; nothing is left."""
