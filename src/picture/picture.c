@@ -126,7 +126,7 @@ static bool write_anew(const struct picture *picture, GByteArray *kept)
 static bool make_plain(const struct picture *picture, GByteArray *kept)
 {
   struct picture_bytes file = {kept->data, kept->len};
-  if (picture->kind == PICTURE_PNG && !png_is_plain(file))
+  if (picture->kind == PICTURE_PNG && (!png_is_plain(file) || !png_is_exact(file, picture)))
     return write_anew(picture, kept);
   return decode(picture->kind, file, NULL, NULL);
 }

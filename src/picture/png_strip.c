@@ -4,8 +4,8 @@
 
 #include "picture/reading.h"
 
-#define SIGNATURE_SIZE 8
-#define CHUNK_AROUND   12   /* length, type and checksum */
+#define SIGNATURE_SIZE PNG_FIRST_CHUNK
+#define CHUNK_AROUND   PNG_CHUNK_AROUND
 #define CRITICAL_BIT   0x20 /* of a type's first letter: not set where the picture cannot do without it */
 
 static const unsigned char signature[SIGNATURE_SIZE] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};

@@ -94,6 +94,23 @@ class Pictures(unittest.TestCase):
         self.check_png("gray", black_and_white, pixel=gray, colour=pictures.GRAY)
         self.check_png("bits", black_and_white, pixel=lambda x, y: (int(x >= 32),), colour=pictures.GRAY, bits=1)
 
+    def test_what_is_behind_the_pixels_of_a_png_is_left_out(self):
+        """More rows, which may be gigabytes, or bytes behind the end of the deflated ones."""
+        four = quarter(64, 64)
+        rows = b"".join(b"\0" + bytes(v for x in range(64) for v in four(x, y)) for y in range(64))
+        ends = {"rows": [zlib.compress(rows + bytes(50 << 20), 9)], "behind": [zlib.compress(rows) + b"x" * 5000],
+                "chunks": [zlib.compress(rows), b"x" * 5000], "in-two": [zlib.compress(rows)[:50], zlib.compress(rows)[50:]]}
+        for name, data in ends.items():
+            chunks = b"".join(pictures.chunk(b"IDAT", each) for each in data)
+            png = pictures.SIGNATURE + pictures.head(64, 64) + chunks + pictures.chunk(b"IEND")
+            source = self.write("end-" + name, ["image: {file: a.png, alt: 四色}"], a_png=png)
+            self.check_colours(source, (RED, GREEN, BLUE, WHITE))
+            file = pdftree.File(source.with_suffix(".pdf"))
+            (held,) = [key[4:] for key, value in file.objects.items()
+                       if value.get("stream", {}).get("dict", {}).get("/Subtype") == "/Image"]
+            self.assertEqual(len(file.data(held)), 64 * 64 * 3, name)
+            self.assertNotIn(b"x" * 100, source.with_suffix(".pdf").read_bytes(), name)
+
     def test_what_is_transparent_lies_on_white(self):
         half = [(237, 147, 142), (142, 207, 157), (255, 255, 255), (255, 255, 255)]
         four = quarter(64, 64)
