@@ -37,6 +37,24 @@ static bool in_number(const struct place *p, size_t i)
          class_at(p->scan, i + 1) == CLASS_DIGIT;
 }
 
+static size_t digits_from(const struct scan *scan, size_t i)
+{
+  size_t count = 0;
+  while (class_at(scan, i + count) == CLASS_DIGIT)
+    count++;
+  return count;
+}
+
+/* CL-31: figures on both sides of a blank: 12 680 is one number, and so most often is 7765 4321. */
+static enum verdict spaced_number(const struct place *p)
+{
+  enum { GROUP = 3 };
+  if (p->a->class_ != CLASS_SPACE || p->i < 2 || class_at(p->scan, p->i - 2) != CLASS_DIGIT)
+    return VERDICT_PASS;
+  size_t digits = digits_from(p->scan, p->i);
+  return digits == GROUP ? VERDICT_NO : digits > 0 ? VERDICT_HARD : VERDICT_PASS;
+}
+
 /* CL-31 … CL-33: a number with its separators, sign, unit sign and the range it is part of. */
 enum verdict sequence_numbers(const struct place *p)
 {
@@ -47,7 +65,7 @@ enum verdict sequence_numbers(const struct place *p)
     return VERDICT_NO;
   if (in_number(p, p->i - 1) || in_number(p, p->i) || in_range_dash(p, p->i - 1) || in_range_dash(p, p->i))
     return VERDICT_NO;
-  return VERDICT_PASS;
+  return spaced_number(p);
 }
 
 /* --- units --- */
@@ -79,11 +97,17 @@ static bool unit_at(const struct scan *scan, size_t i)
   return false;
 }
 
-/* CL-34: 5 km. */
+static bool is_micro(uint32_t code)
+{
+  return code == 0xB5 || code == 0x3BC; /* µ μ */
+}
+
+/* CL-34: 5 km, 34 μg. */
 enum verdict sequence_units(const struct place *p)
 {
   bool behind_number = p->a->class_ == CLASS_SPACE && p->i >= 2 && class_at(p->scan, p->i - 2) == CLASS_DIGIT;
-  return behind_number && p->b->class_ == CLASS_LATIN && unit_at(p->scan, p->i) ? VERDICT_NO : VERDICT_PASS;
+  size_t letters = is_micro(p->b->code) ? p->i + 1 : p->i;
+  return behind_number && unit_at(p->scan, letters) ? VERDICT_NO : VERDICT_PASS;
 }
 
 static bool is_numeral_unit(uint32_t code)
@@ -112,11 +136,9 @@ enum verdict sequence_measures(const struct place *p)
 /* [1] from i on. */
 static bool reference_at(const struct scan *scan, size_t i)
 {
-  size_t digits = 0;
   if (code_at(scan, i) != '[')
     return false;
-  while (class_at(scan, i + 1 + digits) == CLASS_DIGIT)
-    digits++;
+  size_t digits = digits_from(scan, i + 1);
   return digits > 0 && code_at(scan, i + 1 + digits) == ']';
 }
 
