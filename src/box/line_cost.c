@@ -29,6 +29,9 @@ static const struct tier shrink_tiers[] = {{GAP_SPACE, 100},  {GAP_INTERPUNCT, 1
 /* CL-77, CL-78 */
 static const struct tier stretch_tiers[] = {{GAP_SPACE, 200}, {GAP_LATIN, 600}};
 
+/* A breath between letters is seen as soon as one twice as wide between Han. */
+enum { ADDRESS_WEIGHT = 2 };
+
 enum { SHRINK_TIERS = G_N_ELEMENTS(shrink_tiers), STRETCH_TIERS = G_N_ELEMENTS(stretch_tiers) };
 
 /* Sums of 32 bits wrap around in a text a thousand pages long, but not within a line: differences come out right. */
@@ -148,7 +151,9 @@ static int64_t rest_per_gap(const struct line_costs *costs, struct line_range li
 {
   const struct line_sums *from = &costs->sums[line.first], *to = &costs->sums[line.last - 1];
   int64_t plain = (uint32_t)(to->plain - from->plain), elastic = (uint32_t)(to->elastic - from->elastic);
-  int64_t half = costs->text->em / 2;
+  int64_t half = costs->text->em / 2, letters = (int64_t)(line.last - line.first) - 1;
+  if (elastic == 0 && letters > 0) /* CL-37: an address from end to end is opened between its letters (gaps.c) */
+    return ADDRESS_WEIGHT * in_em(costs, slack) / letters;
   if (slack <= plain * half)
     return in_em(costs, slack) / plain;
   return in_em(costs, half) + in_em(costs, slack - plain * half) / MAX(elastic, 1) * (elastic ? 1 : 2);

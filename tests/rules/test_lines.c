@@ -256,12 +256,31 @@ static void CL_83(void **state)
     }
 }
 
+/* CL-37: a line that is one address opens between its letters, rather than all lines before it between their words. */
+static void CL_37(void **state)
+{
+  (void)state;
+  struct laid l;
+  laid_open(&l, "gongwen");
+  laid_build_words(
+      &l,
+      "开设“疫情防控”“复工复产”“放心消费”等专题专栏；微博@沭水市场监管粉丝数达10.3万，“12315”热线受理投诉举报46,817件，"
+      "按时办结率为99.86%。（详见http://scjgj.shushui.gov.cn/art/2020/12/31/"
+      "art_1229_58940123.html?channel=zfxxgk&type=annual-report）");
+  assert_true(laid_paragraph(&l, 0)->lines.count >= 4);
+  for (size_t i = 0; i < l.paged.diags.count; i++)
+    assert_int_not_equal(l.paged.diags.items[i]->code, DIAG_LINE_LOOSE);
+  laid_close(&l);
+}
+
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-      RULE("CL-02", CL_02), RULE("CL-08", CL_08), RULE("CL-09", CL_09), RULE("CL-25", CL_25),
-      RULE("CL-43", CL_43), RULE("CL-45", CL_45), RULE("CL-50", CL_50), RULE("CL-50-others", CL_50_others),
-      RULE("CL-51", CL_51), RULE("CL-52", CL_52), RULE("CL-80", CL_80), RULE("CL-83", CL_83),
+      RULE("CL-02", CL_02), RULE("CL-08", CL_08),      RULE("CL-09", CL_09),
+      RULE("CL-25", CL_25), RULE("CL-37-line", CL_37), RULE("CL-43", CL_43),
+      RULE("CL-45", CL_45), RULE("CL-50", CL_50),      RULE("CL-50-others", CL_50_others),
+      RULE("CL-51", CL_51), RULE("CL-52", CL_52),      RULE("CL-80", CL_80),
+      RULE("CL-83", CL_83),
   };
   return RULES_RUN(tests);
 }
