@@ -86,12 +86,41 @@ static void put(struct layer *layer, struct table_row *row, const struct ledger_
   row->count++;
 }
 
+static const char of_which[] = "其中：", below_of_which[] = "　　　";
+
+/* The line stands below the form's 其中： line, which the source does not have, nor any between the two. */
+static bool leads_parts(const struct layer *layer, const struct ledger_row *row)
+{
+  const struct ledger_row *rows = layer->reader->frame->rows;
+  if (!g_str_has_prefix(row->label->as.scalar.text, below_of_which))
+    return false;
+  for (const struct ledger_row *above = row; above-- > rows && above->indent >= row->indent && !above->band;) {
+    if (above->indent > row->indent)
+      continue;
+    if (layer->reader->rows[above - rows])
+      return false;
+    if (g_str_has_prefix(above->label->as.scalar.text, of_which))
+      return true;
+  }
+  return false;
+}
+
+/* 其中： moves to the first of the parts that are printed. */
+static void say_of_which(const struct layer *layer, const struct ledger_row *row, struct inlines *label)
+{
+  const char *name = row->label->as.scalar.text + strlen(below_of_which);
+  label->items[0].text = arena_printf(layer->reader->arena, "%s%s", of_which, name);
+  label->items[0].length = strlen(label->items[0].text);
+}
+
 /* The label of a line of the form; before codes and names it stands over both. */
 static struct table_cell label_cell(const struct layer *layer, const struct ledger_line *line)
 {
   const struct ledger_side *side = &layer->reader->frame->sides[line->side];
   struct table_cell cell = words_cell(layer, side->first, line->row->label);
   cell.label = true;
+  if (leads_parts(layer, line->row))
+    say_of_which(layer, line->row, &cell.text);
   if (layer->reader->frame->level_count)
     cell.span = side->labels;
   if (line->row->unit)

@@ -295,12 +295,30 @@ static void complain_row_missing(const struct ledger_reader *reader, const struc
             side ? side : reader->form->key);
 }
 
+static bool is_omitted(const struct ledger_reader *reader, size_t index)
+{
+  const struct ledger_row *row = &reader->frame->rows[index];
+  return !reader->rows[index] && !row->gap && row->missing == LEDGER_OMITTED && !row_is_derived(reader, row);
+}
+
+/* None of the rows of the form that stand under a sub-heading is printed. */
+static bool heads_nothing(const struct ledger_reader *reader, size_t band)
+{
+  const struct form_ledger *frame = reader->frame;
+  size_t next = band + 1;
+  while (next < frame->row_count && !frame->rows[next].band && is_omitted(reader, next))
+    next++;
+  return next > band + 1 && (next == frame->row_count || frame->rows[next].band);
+}
+
 /* What is computed from a row that must be there and is not, is not known. */
 static void add_missing(const struct ledger_reader *reader, size_t index, struct span place)
 {
   const struct ledger_row *row = &reader->frame->rows[index];
   bool derived = row->band || row->gap || row_is_derived(reader, row), meant = reader->rows[index] == SIZE_MAX;
   if ((reader->rows[index] && !meant) || (!derived && !meant && row->missing == LEDGER_OMITTED))
+    return;
+  if (row->band && heads_nothing(reader, index))
     return;
   bool lacks = !derived && (meant || row->missing == LEDGER_REQUIRED);
   if (lacks && !meant)

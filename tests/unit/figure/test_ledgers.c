@@ -55,7 +55,15 @@ static const char form[] = "form: test\n"
                            "      - {name: 产量, format: 千分位}\n"
                            "      - {name: 上年, format: 千分位, hidden: true}\n"
                            "      - {name: 增长, format: ±.1, sum: false, is: (产量 - 上年) / 上年 * 100}\n"
-                           "    rows: [{key: 粮食, unit: 万吨}, {key: 夏粮, label: 其中：夏粮, indent: 1}]\n"
+                           "    rows: [{key: 粮食, unit: 万吨}, {key: 夏粮, label: 其中：夏粮, indent: 1},\n"
+                           "      {key: 秋粮, label: 　　　秋粮, indent: 1, missing: omitted},\n"
+                           "      {band: 油料},\n"
+                           "      {key: 花生, missing: omitted}, {key: 芝麻, missing: omitted},\n"
+                           "      {band: 畜产品}, {key: 肉类, missing: omitted},\n"
+                           "      {key: 猪肉, label: 其中：猪肉, indent: 1, missing: omitted},\n"
+                           "      {key: 大猪, label: 其中：大猪, indent: 2, missing: omitted},\n"
+                           "      {key: 牛肉, label: 　　　牛肉, indent: 1, missing: omitted},\n"
+                           "      {key: 羊肉, label: 　　　羊肉, indent: 1, missing: omitted}]\n"
                            "  单位:\n"
                            "    title: 单位\n"
                            "    optional: true\n"
@@ -233,6 +241,34 @@ static void test_print(void **state)
   made_done(&made);
 }
 
+/* A sub-heading is printed only above rows, and 其中： stands before the first of the parts that are printed. */
+static void test_omitted(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *rows, *printed;
+  } cases[] = {
+      {"", "|粮食|1,234.5|1,200|+2.9\n|其中：夏粮|98||\n"},
+      {"    秋粮: [5, ~]\n", "|粮食|1,234.5|1,200|+2.9\n|其中：夏粮|98||\n|　　　秋粮|5||\n"},
+      {"    肉类: [9, ~]\n    牛肉: [3, ~]\n    羊肉: [2, ~]\n",
+       "|粮食|1,234.5|1,200|+2.9\n|其中：夏粮|98||\n|畜产品\n|肉类|9||\n|其中：牛肉|3||\n|　　　羊肉|2||\n"},
+      {"    肉类: [9, ~]\n    猪肉: [5, ~]\n    羊肉: [2, ~]\n",
+       "|粮食|1,234.5|1,200|+2.9\n|其中：夏粮|98||\n|畜产品\n|肉类|9||\n|其中：猪肉|5||\n|　　　羊肉|2||\n"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    char *rows = g_strconcat("    夏粮: [98, ~]\n", cases[i].rows, NULL);
+    char *text = replace(report, "    夏粮: [98, ~]\n", rows);
+    struct made made;
+    make_facts_of(&made, form, text);
+    char *printed = print_table(&made, "产量");
+    assert_string_equal(printed, cases[i].printed);
+    g_free(printed);
+    g_free(text);
+    g_free(rows);
+    made_done(&made);
+  }
+}
+
 static void test_empty(void **state)
 {
   (void)state;
@@ -408,9 +444,9 @@ static void test_limit(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_computed), cmocka_unit_test(test_print),         cmocka_unit_test(test_empty),
-      cmocka_unit_test(test_codes),    cmocka_unit_test(test_rules),         cmocka_unit_test(test_forms),
-      cmocka_unit_test(test_limit),    cmocka_unit_test(test_columns_limit),
+      cmocka_unit_test(test_computed), cmocka_unit_test(test_print), cmocka_unit_test(test_omitted),
+      cmocka_unit_test(test_empty),    cmocka_unit_test(test_codes), cmocka_unit_test(test_rules),
+      cmocka_unit_test(test_forms),    cmocka_unit_test(test_limit), cmocka_unit_test(test_columns_limit),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
