@@ -43,12 +43,23 @@ static bool is_of_another(const struct prose *prose, size_t begin, size_t end)
   return clause.office;
 }
 
+/* 减免信息处理费0元: what was let off or given back is not what was charged. */
+static bool is_let_off(const struct prose *prose, size_t begin, size_t end)
+{
+  static const char *const words[] = {"减免", "免收", "免除", "退还", "退回"};
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    if (prose_find(prose->text, prose->tokens.items[begin].begin, prose->tokens.items[end - 1].end, words[i]) !=
+        SIZE_MAX)
+      return true;
+  return false;
+}
+
 /* A clause about the fee, tokens [begin, end). One that is not plain – of an earlier year, of rules – says nothing. */
 static void read_clause(struct prose *prose, struct prose_fees *fees, size_t begin, size_t end)
 {
   const struct prose_token *tokens = prose->tokens.items, *amount = NULL;
   bool not = false;
-  if (is_of_another(prose, begin, end))
+  if (is_of_another(prose, begin, end) || is_let_off(prose, begin, end))
     return;
   for (size_t i = begin; i < end; i++) {
     if (tokens[i].kind == PROSE_EARLIER || tokens[i].kind == PROSE_AGAINST ||
