@@ -43,8 +43,45 @@ static bool subject_begins(const char *text, size_t at)
   return stands_at(text, at, subject) && !governmental;
 }
 
-static bool phrase_ends(const char *text, size_t at, const char *agency)
+static bool is_begun_by_any(const char *text, const char *const *words)
 {
+  for (; *words; words++)
+    if (g_str_has_prefix(text, *words))
+      return true;
+  return false;
+}
+
+/* 自治州, 市: the area of which the rest of the name is a body; not the first half of a word, as in 市场监督管理局. */
+static bool area_ends(const char *text, size_t at)
+{
+  static const char *const areas[] = {"省", "自治区", "市", "自治州", "盟", "县", "旗", "新区", "开发区", "示范区"};
+  static const char *const words[] = {"级", "场", "政", "容", "民", "域", "人民政府", NULL};
+  for (size_t i = 0; i < G_N_ELEMENTS(areas); i++) {
+    size_t length = strlen(areas[i]);
+    if (at > length && stands_at(text, at - length, areas[i]))
+      return !is_begun_by_any(text + at, words);
+  }
+  return false;
+}
+
+/* A name that is longer than the line is divided behind the area, rather than anywhere. */
+static bool is_longer_than_line(const struct builder *builder, const char *agency)
+{
+  glong characters = agency ? g_utf8_strlen(agency, -1) : 0;
+  return characters * builder->sheet->styles[STYLE_TITLE].size > builder->sheet->area_width;
+}
+
+static bool long_name_ends(const char *text, size_t at, const char *agency)
+{
+  const char *name = strstr(text, agency);
+  return name && at > (size_t)(name - text) && at < (size_t)(name - text) + strlen(agency) && area_ends(text, at);
+}
+
+static bool phrase_ends(const struct builder *builder, const char *text, size_t at)
+{
+  const char *agency = builder->report->agency;
+  if (is_longer_than_line(builder, agency) && long_name_ends(text, at, agency))
+    return true;
   return year_ends(text, at) || name_ends(text, at, agency) || subject_begins(text, at);
 }
 
@@ -65,13 +102,12 @@ static void add_piece(struct builder *builder, const struct block_run *run, uint
 static void cut_run(struct builder *builder, const struct block_run *run, const char *line, size_t base,
                     struct block_runs *out)
 {
-  const char *agency = builder->report->agency;
   uint32_t from = 0;
   for (uint32_t at = 1; at <= run->length; at++) {
     size_t place = base + at;
     if ((at < run->length && ((unsigned char)run->text[at] & 0xC0) == 0x80) || line[place] == '\0')
       continue;
-    if (!phrase_ends(line, place, agency))
+    if (!phrase_ends(builder, line, place))
       continue;
     add_piece(builder, run, from, at, true, out);
     from = at;

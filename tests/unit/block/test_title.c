@@ -9,6 +9,9 @@
 
 #include "block/build.h"
 
+/* A line holds twenty characters of the title. */
+static const struct sheet sheet = {.area_width = 20 * 22 * LEN_PT, .styles[STYLE_TITLE].size = 22 * LEN_PT};
+
 static void test_phrases(void **state)
 {
   (void)state;
@@ -21,15 +24,27 @@ static void test_phrases(void **state)
       {"某某镇人民政府（某某街道办事处）2025年度政府信息公开",
        "某某镇人民政府|（某某街道办事处）2025年度|政府信息公开"},
       {"政府信息公开工作年度报告", "政府信息公开工作年度报告"},
+      {"巴音郭楞蒙古自治州库尔勒经济技术开发区管理委员会2025年工作报告",
+       "巴音郭楞蒙古自治州|库尔勒经济技术开发区|管理委员会|2025年|工作报告"},
+      {"西双版纳傣族自治州景洪市市场监督管理局（知识产权局）报告",
+       "西双版纳傣族自治州|景洪市|市场监督管理局|（知识产权局）|报告"},
+      {"云南省景洪市教育局报告", "云南省景洪市教育局|报告"}, /* it fits a line */
       {"报告", "报告"},
       {"今年工作", "今年工作"},
   };
-  static const char *const agencies[] = {
-      "某某镇人民政府", "闵行区人力资源和社会保障局", "某某镇人民政府", NULL, NULL, NULL};
+  static const char *const agencies[] = {"某某镇人民政府",
+                                         "闵行区人力资源和社会保障局",
+                                         "某某镇人民政府",
+                                         NULL,
+                                         "巴音郭楞蒙古自治州库尔勒经济技术开发区管理委员会",
+                                         "西双版纳傣族自治州景洪市市场监督管理局（知识产权局）",
+                                         "云南省景洪市教育局",
+                                         NULL,
+                                         NULL};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     struct arena *arena = arena_new();
     struct report report = {.agency = agencies[i]};
-    struct builder builder = {.arena = arena, .report = &report};
+    struct builder builder = {.arena = arena, .report = &report, .sheet = &sheet};
     struct block_runs runs = {0};
     struct span span = {1, 100, 100 + (uint32_t)strlen(rows[i].title)};
     build_add_run(&builder, &runs, rows[i].title, 0, NULL, span);
@@ -54,7 +69,7 @@ static void test_across_runs(void **state)
   (void)state;
   struct arena *arena = arena_new();
   struct report report = {.agency = "某局"};
-  struct builder builder = {.arena = arena, .report = &report};
+  struct builder builder = {.arena = arena, .report = &report, .sheet = &sheet};
   struct block_runs runs = {0};
   build_add_run(&builder, &runs, "前行", 0, NULL, SPAN_NONE);
   build_add_run(&builder, &runs, "2025", 0, NULL, SPAN_NONE);
@@ -85,7 +100,7 @@ static void test_typed(void **state)
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     struct arena *arena = arena_new();
     struct report report = {.agency = "某局"};
-    struct builder builder = {.arena = arena, .report = &report};
+    struct builder builder = {.arena = arena, .report = &report, .sheet = &sheet};
     struct block_runs runs = {0};
     for (size_t k = 0; k < 4 && rows[i].pieces[k]; k++) {
       build_add_run(&builder, &runs, rows[i].pieces[k], 0, NULL, SPAN_NONE);
