@@ -34,6 +34,12 @@ static int64_t next_step(int64_t step)
   return first == 2 ? step / 2 * 5 : step * 2; /* 1, 2, 5, 10 */
 }
 
+/* A point on the base line of an axis that is cut off has no room for its figure, which may stand below it. */
+static bool lies_on_base(const struct chart_axis *axis, int64_t least)
+{
+  return axis->low >= axis->step && (least - axis->low) * 4 < axis->step;
+}
+
 struct chart_axis chart_axis_find(int64_t least, int64_t greatest, uint8_t scale, int most, bool zero)
 {
   if (zero || least == greatest) {
@@ -46,6 +52,8 @@ struct chart_axis chart_axis_find(int64_t least, int64_t greatest, uint8_t scale
   for (;; axis.step = next_step(axis.step)) {
     axis.low = floor_to(least, axis.step);
     axis.high = ceiling_to(greatest, axis.step);
+    if (!zero && lies_on_base(&axis, least))
+      axis.low -= axis.step;
     if ((axis.high - axis.low) / axis.step <= most)
       return axis;
   }

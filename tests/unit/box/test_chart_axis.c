@@ -63,6 +63,18 @@ static void test_axes(void **state)
     }
 }
 
+/* An axis that is cut off begins so low that the figure of the lowest point has room above it. */
+static void test_room_below(void **state)
+{
+  (void)state;
+  struct chart_axis axis = chart_axis_find(280150, 352238, 2, 5, false);
+  assert_true((280150 - axis.low) * 4 >= axis.step);
+  axis = chart_axis_find(1, 4, 0, 5, false);
+  assert_int_equal(axis.low, 0); /* never below zero for figures above it */
+  axis = chart_axis_find(100, 352, 0, 6, true);
+  assert_int_equal(axis.low, 0);
+}
+
 static void test_random_axes(void **state)
 {
   (void)state;
@@ -104,6 +116,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_axes),
+      cmocka_unit_test(test_room_below),
       cmocka_unit_test(test_random_axes),
       cmocka_unit_test(test_texts),
   };
