@@ -32,13 +32,18 @@ static len caption_slack(const struct flow *flow, size_t index, len foot)
   return slack;
 }
 
+len chart_top(const struct flow *flow, size_t index)
+{
+  return table_top(flow, flow->y, flow->empty) + (flow->empty ? 0 : text_behind_figure(flow, index));
+}
+
 void chart_place(struct flow *flow, size_t index)
 {
   const struct box_chart *chart = flow->boxes->items[index].chart;
-  len top = table_top(flow, flow->y, flow->empty);
+  len top = chart_top(flow, index);
   if (top + chart->height > notes_limit(flow, &flow->notes) && !flow_is_fresh(flow)) {
     flow_new_page(flow);
-    top = table_top(flow, flow->y, flow->empty);
+    top = chart_top(flow, index);
   }
   if (!flow->empty || !chart->block) /* the height of a chart is one of lines already */
     top += caption_slack(flow, index, top + chart->height);

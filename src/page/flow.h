@@ -134,6 +134,8 @@ struct line_run {
 };
 
 struct line_run text_place(const struct flow *flow, const struct box *box, size_t first_line, len y, bool page_empty);
+/* White that keeps what has its caption above it, or is drawn, away from a figure's caption or note just above. */
+len text_behind_figure(const struct flow *flow, size_t index);
 size_t text_take(const struct flow *flow, size_t index, size_t first_line, const struct line_run *run); /* CL-84 */
 len text_height(const struct box *box); /* of its lines, off the grid */
 len text_line_top(const struct flow *flow, const struct box *box, const struct line_run *run, size_t line);
@@ -256,6 +258,7 @@ void table_draw(struct flow *flow, size_t index, const struct box_table *table, 
                 const struct table_part *part, len top);
 
 /* chart.c: a chart or picture stands on one page, as far below what is above it as a table. */
+len chart_top(const struct flow *flow, size_t index); /* where it would begin */
 void chart_place(struct flow *flow, size_t index);
 
 /* diagonal.c, TB-08: the labels and lines of a diagonal head, in a cell at (x, y) on the page. */

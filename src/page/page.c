@@ -42,7 +42,7 @@ static bool chart_can_begin(const struct flow *flow, size_t index, len chain_y)
 {
   const struct box *box = &flow->boxes->items[index];
   struct flow after = *flow;
-  after.y = table_top(flow, flow->y, flow->empty) + box->chart->height;
+  after.y = chart_top(flow, index) + box->chart->height;
   after.empty = false;
   if (after.y > notes_limit(flow, &flow->notes))
     return false;
@@ -76,7 +76,9 @@ static bool can_begin(const struct flow *flow, size_t index, len chain_y)
 static len chain_start(const struct flow *flow, size_t index)
 {
   const struct box *box = &flow->boxes->items[index];
-  if (box->table || box->chart)
+  if (box->chart)
+    return chart_top(flow, index);
+  if (box->table)
     return table_top(flow, flow->y, flow->empty);
   return text_place(flow, box, 0, flow->y, flow->empty).first_top;
 }

@@ -168,10 +168,21 @@ static void fit_lines(const struct flow *flow, const struct box *box, size_t fir
     run->fit = 0;
 }
 
+len text_behind_figure(const struct flow *flow, size_t index)
+{
+  size_t last = index;
+  while (last > 0 && flow->boxes->items[last - 1].block->table_note)
+    last--;
+  bool figure = last > 0 && (flow->boxes->items[last - 1].block->chart_caption || flow->boxes->items[last - 1].chart);
+  return figure ? sheet_line_top(flow->sheet, 1) : 0;
+}
+
 /* Space above a signature gives way before the signature goes to another page. */
 static len space_before(const struct flow *flow, const struct box *box, len y)
 {
   len space = box->style->space_before, line = sheet_line_top(flow->sheet, 1);
+  if (box->block->caption_next)
+    return space + text_behind_figure(flow, (size_t)(box - flow->boxes->items));
   if (box->block->signature == SIGNATURE_NONE)
     return space;
   if (box->block->signature == SIGNATURE_DATE && box > flow->boxes->items && box[-1].block->signature == SIGNATURE_NAME)

@@ -416,6 +416,41 @@ static void test_stands_with_its_caption(void **state)
   }
 }
 
+struct tops {
+  len caption, unit, last, table; /* of the first chart's caption, the second's unit and caption, the table's caption */
+};
+
+static void see_tops(const struct frame_page *page, size_t number, const struct frame_item *item, const char *inside,
+                     void *data)
+{
+  struct tops *tops = data;
+  const char *text = item->as.run.text;
+  (void)page, (void)number, (void)inside;
+  if (g_str_has_prefix(text, "单位："))
+    tops->unit = item->y;
+  else if (g_str_has_prefix(text, "图"))
+    *(tops->caption ? &tops->last : &tops->caption) = item->y;
+  else if (g_str_has_prefix(text, "表甲"))
+    tops->table = item->y;
+}
+
+/* A figure's caption is not taken for that of the chart or table below it: a line stays free between them. */
+static void test_room_behind_figures(void **state)
+{
+  (void)state;
+  struct paged p =
+      paged_build(HEAD "      - chart: {kind: 柱, height: 4行, caption: 子, unit: 件, data: {丑: 1, 寅: 2}}\n"
+                       "      - chart: {kind: 柱, height: 4行, caption: 卯, unit: 份, data: {辰: 1, 巳: 2}}\n"
+                       "      - table: {caption: 表甲, columns: [午, 未], rows: [[申, 1]]}\n",
+                  false);
+  struct tops tops = {0};
+  paged_each_run(&p, see_tops, &tops);
+  len line = sheet_line_top(p.sheet, 1);
+  assert_true(tops.caption > 0 && tops.unit - tops.caption > line + line / 2);
+  assert_true(tops.last > tops.unit && tops.table - tops.last > line + line / 2);
+  paged_close(&p);
+}
+
 /* The Figure has its alternative, and the caption is its child. */
 static void test_alternative(void **state)
 {
@@ -474,6 +509,7 @@ int main(void)
       cmocka_unit_test(test_whole_pie),
       cmocka_unit_test(test_random_charts),
       cmocka_unit_test(test_stands_with_its_caption),
+      cmocka_unit_test(test_room_behind_figures),
       cmocka_unit_test(test_alternative),
       cmocka_unit_test(test_footnote_in_caption),
   };
