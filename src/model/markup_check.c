@@ -163,6 +163,42 @@ static void check_marks(const struct check *c)
   }
 }
 
+/* ---- raised and lowered characters ---- */
+
+enum { SCRIPT_LONGEST = 4 };
+
+static bool is_script(uint32_t code)
+{
+  return code < 0x80 && (g_ascii_isalnum((char)code) || code == '+' || code == '-' || code == '.');
+}
+
+/* The second of the marks that enclose a few letters or digits behind a word: PM~2.5~, 10^2^; 0 where there is none. */
+static size_t script_end(const struct check *c, size_t at)
+{
+  uint32_t mark = code_at(c, at), before = code_before(c, at);
+  bool behind_word = mark == '~' ? before < 0x80 && g_ascii_isalpha((char)before) : mark == '^' && is_word(before);
+  size_t end = at + 1;
+  while (behind_word && end <= at + SCRIPT_LONGEST && is_script(code_at(c, end)))
+    end++;
+  return behind_word && end > at + 1 && code_at(c, end) == mark ? end : 0;
+}
+
+static void check_scripts(const struct check *c)
+{
+  for (size_t at = 1; at < c->count; at++) {
+    size_t end = script_end(c, at);
+    if (end == 0)
+      continue;
+    struct diag *diag = diag_add(c->diags, DIAG_MARKUP, glyph_span(c, at, end + 1),
+                                 _("“%s” would be printed as it stands: it is not read as raised or lowered."),
+                                 glyph_words(c, at, end + 1));
+    diag_hint(c->diags, diag,
+              _("Write the raised or lowered characters themselves, as in PM₂.₅, m². If the marks are meant to be "
+                "printed, write “\\~” or “\\^”."));
+    at = end;
+  }
+}
+
 /* ---- links and footnotes that are left over ---- */
 
 /* The ] of a label that begins at `from`, or the count. */
@@ -332,7 +368,10 @@ static void check_table_line(const struct check *c, size_t begin, size_t end)
     return;
   struct diag *diag =
       diag_add(c->diags, DIAG_MARKUP, glyph_span(c, begin, end), _("A table cannot be drawn in the text."));
-  diag_hint(c->diags, diag, _("Place a table of the form with “table:” in the section."));
+  diag_hint(
+      c->diags, diag,
+      _("Write it as a “table:” with “columns:” and “rows:” in the “content:” of the section; a table of the form "
+        "goes by its name there."));
 }
 
 static void check_lines(const struct check *c)
@@ -357,6 +396,7 @@ void markup_check_glyphs(const struct markup_text *text, const struct markup_gly
 {
   struct check c = {text, glyphs->items, glyphs->count, diags};
   check_marks(&c);
+  check_scripts(&c);
   check_lines(&c);
   for (size_t i = 0; i < c.count; ++i) {
     check_footnote(&c, i);

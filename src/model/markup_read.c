@@ -211,7 +211,8 @@ static void enter_inline(struct inline_reader *in, cmark_node *node, cmark_iter 
   } else if (type == CMARK_NODE_IMAGE) {
     size_t begin = inline_offset(in->r, in->block, node);
     refuse(in->r, markup_span(&in->r->text, begin, begin + 2), _("A picture cannot stand in the text."),
-           _("Take it out. If “![” is meant to be printed, write “!\\[”."));
+           _("Write it as “image: {file: …, alt: …}” in the “content:” of the section. If “![” is meant to be printed, "
+             "write “!\\[”."));
     cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
   }
 }
