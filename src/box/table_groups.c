@@ -113,6 +113,16 @@ static void place(struct building *groups, size_t count)
   }
 }
 
+/* Heads that are higher in some groups stand above every part in all groups or in none. */
+static void repeat_alike(struct box_table *first)
+{
+  uint32_t rows = first->repeat_rows;
+  for (struct box_table *group = first; group; group = group->next)
+    rows = MIN(rows, group->repeat_rows);
+  for (struct box_table *group = first; group; group = group->next)
+    group->repeat_rows = rows;
+}
+
 static struct box_table *finish(struct building *groups, size_t count)
 {
   struct box_table *first = NULL;
@@ -121,6 +131,7 @@ static struct box_table *finish(struct building *groups, size_t count)
     group->next = first;
     first = group;
   }
+  repeat_alike(first);
   return first;
 }
 

@@ -191,6 +191,7 @@ struct table_part {
   int strip;       /* TB-14: from 0, how many parts stand on this page before it */
   bool parted;     /* another stands behind it, parted by two rules */
   bool level;      /* and ends as far down */
+  bool below;      /* TB-14: it stands below another group of columns of the same rows: no caption, no unit */
   len above;       /* from its top to the table's upper rule: the caption once more, the unit */
   len height;      /* all of it */
   len *row_height; /* of head rows, then of the part's rows */
@@ -207,13 +208,14 @@ struct table_room {
   bool empty; /* nothing does: what does not fit here fits nowhere */
   int strip;  /* TB-14: parts that stand on the page already, beside each other */
   bool later; /* and the first of them is not the table's first */
+  bool below; /* TB-14: below another group of columns */
 };
 
 /* split.c: the part that begins at `place` and fits; last == first where not even the least part does. The least is two
  * rows and what may not be parted from them, or some lines of a row that is higher than a page. */
 struct table_part table_split(struct arena *arena, const struct box_table *table, const struct table_place *place,
                               struct table_room space);
-len table_least_height(const struct box_table *table);        /* with all rows as close as they may be */
+len table_least_height(const struct box_table *table, bool below); /* with all rows as close as they may be */
 len table_above(const struct box_table *table, bool again);   /* what stands above the first part, or a later one */
 len table_page_room(const struct box_table *table, len page); /* what so high a page has for rows of a later part */
 
@@ -247,15 +249,32 @@ len table_note_height(const struct flow *flow,
  * chain_y. */
 struct table_room table_room(const struct flow *flow, size_t index, const struct box_table *table, len top,
                              len chain_y);
-void table_put(struct flow *flow, size_t index); /* table_flow.c */
+void table_put(struct flow *flow, size_t index);                                    /* table_flow.c */
+struct table_place table_begin(struct arena *arena, const struct box_table *table); /* nothing stands there yet */
+/* One group of its columns, or all, from `place` on. */
+void table_put_group(struct flow *flow, size_t index, const struct box_table *table, struct table_place *place);
+/* table_folded.c, TB-14. Whether on each page all groups of columns stand with the same rows: their heads leave half of
+ * the page for rows. */
+bool table_divides_by_rows(const struct flow *flow, const struct box_table *table);
+bool table_folded_can_begin(const struct flow *flow, size_t index, len top);    /* all groups of the first rows */
+len table_whole_height(const struct flow *flow, const struct box_table *table); /* all groups, rows close */
+void table_put_folded(struct flow *flow, size_t index);
 /* What stands on earlier pages is now also what `part` has. */
 void table_go_on(const struct box_table *table, const struct table_part *part, struct table_place *place);
 /* A part that is too high for an empty page, which is lower than a few lines, is reported: true. */
 bool table_report_low(const struct flow *flow, size_t index, const struct table_part *part, len room);
 void table_put_across(struct flow *flow, size_t index, const struct box_table *table); /* table_across.c, TB-14 */
-/* table_draw.c */
-void table_draw(struct flow *flow, size_t index, const struct box_table *table, const struct table_place *place,
-                const struct table_part *part, len top);
+
+/* table_draw.c: a part that stands on the current page, its top `top` from that of the type area; or several of one
+ * table, groups of columns with the same rows, which are read as one. */
+struct table_piece {
+  const struct box_table *table;
+  const struct table_place *place;
+  const struct table_part *part;
+  len top;
+};
+
+void table_draw(struct flow *flow, size_t index, const struct table_piece *pieces, size_t count);
 
 /* chart.c: a chart or picture stands on one page, as far below what is above it as a table. */
 len chart_top(const struct flow *flow, size_t index); /* where it would begin */

@@ -21,13 +21,15 @@ static bool table_can_begin(const struct flow *flow, size_t index, len chain_y)
   const struct box *box = &flow->boxes->items[index];
   len top = table_top(flow, flow->y, flow->empty), limit = notes_limit(flow, &flow->notes);
   struct table_room room = table_room(flow, index, box->table, top, chain_y);
-  len whole = table_least_height(box->table) + room.note;
+  len whole = table_whole_height(flow, box->table) + table_note_height(flow, index);
   if (whole <= room.height)
     return true;
   /* With what must stand above it, would it fit on a page of its own, and would little enough stay empty here? */
   bool fits_page = whole + (top - chain_y) <= flow_area_height(flow);
   if (fits_page && limit - chain_y < sheet->whole_table_gap)
     return false;
+  if (box->table->next && table_divides_by_rows(flow, box->table))
+    return table_folded_can_begin(flow, index, top);
   room.alone = room.empty = false;
   struct arena *scratch = arena_new();
   struct table_part part =

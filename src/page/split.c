@@ -1,15 +1,8 @@
+#include "page/split.h"
+
 #include <glib.h>
 
-#include "page/flow.h"
-
 /* Where a table may break (TB-11, TB-12). */
-
-struct splitting {
-  struct arena *arena;
-  const struct box_table *table;
-  const struct table_place *place;
-  struct table_room space;
-};
 
 static len sum_heights(const len *heights, uint32_t rows)
 {
@@ -44,12 +37,13 @@ static len strips_height(const struct box_table *table)
   return head + (rows_height(table, table->block->rows) - head) / table->strips + highest;
 }
 
-len table_least_height(const struct box_table *table)
+len table_least_height(const struct box_table *table, bool below)
 {
   uint32_t rows = table->block->rows;
+  len above = below ? 0 : table_above(table, false);
   if (table->strips > 1)
-    return table_above(table, false) + strips_height(table);
-  return table_above(table, false) + len_min(sum_heights(table->row_least, rows), rows_height(table, rows));
+    return above + strips_height(table);
+  return above + len_min(sum_heights(table->row_least, rows), rows_height(table, rows));
 }
 
 /* A row of nothing but heads or a band belongs to the rows below it. */
@@ -69,7 +63,7 @@ static bool row_is_heading(const struct box_table *table, uint32_t row)
 
 enum { LEAST_ROWS = 2 }; /* TB-12: no row alone on either page */
 
-static bool may_break_before(const struct box_table *table, uint32_t first, uint32_t row)
+bool split_may_break(const struct box_table *table, uint32_t first, uint32_t row)
 {
   if (row_is_heading(table, row - 1))
     return false;
@@ -79,7 +73,7 @@ static bool may_break_before(const struct box_table *table, uint32_t first, uint
 /* How much is lost by breaking before `row`: empty space, and groups cut that need not be, more so if one of their rows
  * is left alone. A group of more than half of all rows will be cut somewhere anyway. In 1/1024 pt, as if it were space.
  */
-static int64_t break_loss(const struct box_table *table, uint32_t row, len unused, len room)
+int64_t split_loss(const struct box_table *table, uint32_t row, len unused, len room)
 {
   int64_t loss = unused;
   for (uint32_t n = table->at.across[row]; n < table->at.across[row + 1]; n++) {
@@ -96,11 +90,12 @@ static struct table_part part_to(const struct splitting *s, uint32_t last, bool 
   part.again = part.begun || part.first > s->table->repeat_rows;
   part.head_rows = s->table->repeat_rows;
   part.strip = s->space.strip;
-  part.above = table_above(s->table, part.strip ? s->space.later : part.again);
+  part.below = s->space.below;
+  part.above = part.below ? 0 : table_above(s->table, part.strip ? s->space.later : part.again);
   return part;
 }
 
-static struct table_part measured_part(const struct splitting *s, uint32_t last)
+struct table_part split_measure(const struct splitting *s, uint32_t last)
 {
   struct table_part part = part_to(s, last, false);
   table_measure(s->arena, s->table, s->place, s->space.page, 0, &part);
@@ -142,20 +137,18 @@ static len least_of(const struct box_table *table, uint32_t row)
   return len_min(table->row_least[row], table->row_height[row]);
 }
 
-/* Whether all that is left fits with its rows set closer. Not the rest of a row or of a group, whose label needs its
- * height. */
-static bool rest_may_fit(const struct splitting *s)
+int64_t split_rest_least(const struct splitting *s)
 {
   const struct box_table *table = s->table;
   uint32_t first = s->place->row;
   if (s->place->begun || table->strips > 1 || table->at.across[first] < table->at.across[first + 1])
-    return false;
+    return INT64_MAX;
   int64_t height = part_to(s, first, false).above;
   for (uint32_t r = 0; r < table->repeat_rows; r++)
     height += least_of(table, r);
-  for (uint32_t r = first; r < table->block->rows && height <= last_room(s); r++)
+  for (uint32_t r = first; r < table->block->rows && height <= s->space.height; r++)
     height += least_of(table, r);
-  return height <= last_room(s);
+  return height;
 }
 
 /* By how much row `r` of a part may be lower. */
@@ -164,23 +157,32 @@ static len row_gives(const struct splitting *s, const struct table_part *part, u
   return part->row_height[r] - least_of(s->table, r < part->head_rows ? r : part->first + r - part->head_rows);
 }
 
-/* All that is left of the table, its rows set closer by as much as it is too high: all by the same part of the way to
- * their least, so that cells over several rows stay high enough, too. */
+int64_t split_give(const struct splitting *s, const struct table_part *part)
+{
+  int64_t give = 0;
+  for (uint32_t r = 0; r < part->head_rows + part->last - part->first; r++)
+    give += row_gives(s, part, r);
+  return give;
+}
+
+void split_squeeze(const struct splitting *s, struct table_part *part, struct squeeze *squeeze)
+{
+  for (uint32_t r = 0; squeeze->excess > 0 && r < part->head_rows + part->last - part->first; r++) {
+    squeeze->asked += row_gives(s, part, r);
+    int64_t until = squeeze->asked * squeeze->excess / squeeze->give;
+    len lower = (len)(until - squeeze->given);
+    part->row_height[r] -= lower;
+    part->height -= lower;
+    squeeze->given = until;
+  }
+}
+
+/* All that is left of the table, its rows set closer by as much as it is too high. */
 static struct table_part rest_of_table(const struct splitting *s)
 {
-  struct table_part part = measured_part(s, s->table->block->rows);
-  uint32_t rows = part.head_rows + part.last - part.first;
-  len excess = len_max(part.height - last_room(s), 0);
-  int64_t give = 0, before = 0, gone = 0;
-  for (uint32_t r = 0; r < rows; r++)
-    give += row_gives(s, &part, r);
-  for (uint32_t r = 0; excess > 0 && r < rows; r++) {
-    gone += row_gives(s, &part, r);
-    int64_t until = gone * excess / give;
-    part.row_height[r] -= (len)(until - before);
-    before = until;
-  }
-  part.height -= excess;
+  struct table_part part = split_measure(s, s->table->block->rows);
+  struct squeeze squeeze = {.excess = part.height - last_room(s), .give = split_give(s, &part)};
+  split_squeeze(s, &part, &squeeze);
   return part;
 }
 
@@ -202,14 +204,14 @@ static struct table_part best_break(const struct splitting *s, uint32_t limit)
   struct table_part best = no_part(s);
   int64_t best_loss = INT64_MAX;
   for (uint32_t row = limit; row > first; row--) {
-    if (row < rows && !may_break_before(s->table, first, row))
+    if (row < rows && !split_may_break(s->table, first, row))
       continue;
-    struct table_part part = measured_part(s, row);
+    struct table_part part = split_measure(s, row);
     if (part.height > (row == rows ? last_room(s) : room))
       continue;
     if (row == rows)
       return part;
-    int64_t loss = break_loss(s->table, row, room - part.height, room) + rest_loss(s, row);
+    int64_t loss = split_loss(s->table, row, room - part.height, room) + rest_loss(s, row);
     if (loss < best_loss) {
       best_loss = loss;
       best = part;
@@ -296,7 +298,7 @@ static struct table_part rows_only(const struct splitting *s, uint32_t limit, bo
   for (uint32_t row = limit; row > first; row--) {
     if (!headings && row < rows && row_is_heading(s->table, row - 1))
       continue;
-    struct table_part part = measured_part(s, row);
+    struct table_part part = split_measure(s, row);
     if (part.height <= (row == rows ? last_room(s) : s->space.height))
       return part;
   }
@@ -322,7 +324,7 @@ static struct table_part forced_part(const struct splitting *s, uint32_t limit)
   struct table_part part = cut_row(s, first, room, true);
   if (!is_some(&part))
     part = cut_row(s, first, room, false);
-  return is_some(&part) || !s->space.empty ? part : measured_part(s, first + 1);
+  return is_some(&part) || !s->space.empty ? part : split_measure(s, first + 1);
 }
 
 struct table_part table_split(struct arena *arena, const struct box_table *table, const struct table_place *place,
@@ -330,7 +332,7 @@ struct table_part table_split(struct arena *arena, const struct box_table *table
 {
   struct splitting s = {arena, table, place, space};
   struct table_part part = no_part(&s);
-  if (rest_may_fit(&s))
+  if (split_rest_least(&s) <= last_room(&s))
     return rest_of_table(&s);
   uint32_t limit = rows_that_fit(&s);
   part = cut_high_row(&s, limit);

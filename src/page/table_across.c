@@ -89,7 +89,7 @@ static len draw_strips(const struct filling *f, size_t index, struct strips *str
     struct table_part *part = &strips->parts[i];
     part->parted = i + 1 < strips->count;
     part->level = part->parted && part[1].height == part->height;
-    table_draw(f->flow, index, f->table, &place, part, top);
+    table_draw(f->flow, index, &(struct table_piece){f->table, &place, part, top}, 1);
     table_go_on(f->table, part, &place);
     height = len_max(height, part->height);
   }
@@ -98,8 +98,7 @@ static len draw_strips(const struct filling *f, size_t index, struct strips *str
 
 void table_put_across(struct flow *flow, size_t index, const struct box_table *table)
 {
-  struct table_place place = {.row = table->repeat_rows};
-  place.shown = ARENA_ARRAY(flow->arena, table->cell_count, uint32_t);
+  struct table_place place = table_begin(flow->arena, table);
   struct strips strips = {.parts = ARENA_ARRAY(flow->arena, (size_t)table->strips, struct table_part)};
   strips.limits = ARENA_ARRAY(flow->arena, (size_t)table->strips, len);
   strips.end.shown = ARENA_ARRAY(flow->arena, table->cell_count, uint32_t);

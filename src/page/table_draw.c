@@ -179,25 +179,26 @@ static void draw_cells_from_above(struct drawing *d)
   }
 }
 
-/* A row's cells are those that begin in it. */
-static void draw_row_of_cells(struct drawing *d, uint32_t row)
+/* A row's cells are those that begin in it, in all groups of columns (TB-14): drawn as they are read. */
+static void draw_row_of_cells(struct drawing *d, size_t count, uint32_t row)
 {
   uint32_t element = tags_row(d->flow, d->index, row);
   tags_begin(d->flow, element);
-  for (size_t i = d->table->at.begin[row]; i < d->table->at.begin[row + 1]; i++)
-    draw_cell(d, i);
+  for (size_t g = 0; g < count; g++)
+    for (size_t i = d[g].table->at.begin[row]; i < d[g].table->at.begin[row + 1]; i++)
+      draw_cell(&d[g], i);
   tags_end(d->flow, element);
 }
 
 /* Rows [from, to) of the head or the body, in its element. */
-static void draw_section(struct drawing *d, uint32_t from, uint32_t to)
+static void draw_section(struct drawing *d, size_t count, uint32_t from, uint32_t to)
 {
   if (from >= to)
     return;
   uint32_t element = tags_section(d->flow, d->index, from < d->table->block->head_rows);
   tags_begin(d->flow, element);
   for (uint32_t r = from; r < to; r++)
-    draw_row_of_cells(d, r);
+    draw_row_of_cells(d, count, r);
   tags_end(d->flow, element);
 }
 
@@ -206,33 +207,35 @@ static void draw_unit(struct drawing *d)
 {
   const struct box_lines *unit = &d->table->unit;
   len top = d->top - d->table->unit_height, size = d->flow->sheet->styles[STYLE_TABLE_UNIT].size;
+  bool again = d->part->again || d->table->later;
   if (!unit->count)
     return;
-  if (d->part->again)
+  if (again)
     put_artifact_begin(d->flow, FRAME_ARTIFACT_PAGINATION);
   else
     tags_open_unit(d->flow, d->index);
   for (size_t i = 0; i < unit->count; i++)
     put_line(d->flow, &unit->items[i], 0, unit->items[i].count, d->x, baseline_of(top + unit->items[i].y, size),
              (struct frame_colour){0, 0, 0});
-  if (d->part->again)
+  if (again)
     put_artifact_end(d->flow, FRAME_ARTIFACT_PAGINATION);
   else
     tags_close_block(d->flow);
 }
 
-static void draw_texts(struct drawing *d)
+static void draw_texts(struct drawing *d, size_t count)
 {
   const struct table_part *part = d->part;
   uint32_t table = tags_table(d->flow, d->index), head = d->table->block->head_rows;
   tags_begin(d->flow, table);
-  if (part->again)
-    draw_repeated_head(d);
-  else
-    draw_section(d, 0, part->head_rows);
-  draw_cells_from_above(d);
-  draw_section(d, part->first, MIN(part->last, head)); /* a head too high to be repeated */
-  draw_section(d, MAX(part->first, head), part->last);
+  for (size_t g = 0; part->again && g < count; g++)
+    draw_repeated_head(&d[g]);
+  if (!part->again)
+    draw_section(d, count, 0, part->head_rows);
+  for (size_t g = 0; g < count; g++)
+    draw_cells_from_above(&d[g]);
+  draw_section(d, count, part->first, MIN(part->last, head)); /* a head too high to be repeated */
+  draw_section(d, count, MAX(part->first, head), part->last);
   tags_end(d->flow, table);
 }
 
@@ -375,26 +378,39 @@ static void draw_rules(struct drawing *d)
   put_artifact_end(d->flow, FRAME_ARTIFACT_LAYOUT);
 }
 
-void table_draw(struct flow *flow, size_t index, const struct box_table *table, const struct table_place *place,
-                const struct table_part *part, len top)
+static struct drawing begin_drawing(struct flow *flow, size_t index, const struct table_piece *piece)
 {
-  struct drawing d = {.flow = flow, .table = table, .place = place, .part = part, .index = index};
+  const struct box_table *table = piece->table;
+  const struct table_part *part = piece->part;
+  struct drawing d = {.flow = flow, .table = table, .place = piece->place, .part = part, .index = index};
   d.x = flow_x(flow) + part->strip * table->strip;
-  d.top = flow->sheet->area_y + top + part->above;
+  d.top = flow->sheet->area_y + piece->top + part->above;
   d.rows = part->head_rows + part->last - part->first;
-  g_assert(d.rows > 0 && d.table->block->columns > 0);
+  g_assert(d.rows > 0 && table->block->columns > 0);
   d.row_y = g_new0(len, d.rows + 1);
   for (uint32_t r = 0; r < d.rows; r++)
     d.row_y[r + 1] = d.row_y[r] + part->row_height[r];
-  d.cover = g_new(int32_t, (size_t)d.rows * d.table->block->columns);
+  d.cover = g_new(int32_t, (size_t)d.rows * table->block->columns);
   cover_cells(&d);
-  if (part->strip == 0) {
-    draw_caption_again(&d);
-    draw_unit(&d);
+  return d;
+}
+
+void table_draw(struct flow *flow, size_t index, const struct table_piece *pieces, size_t count)
+{
+  struct drawing *d = g_new(struct drawing, count);
+  for (size_t g = 0; g < count; g++)
+    d[g] = begin_drawing(flow, index, &pieces[g]);
+  if (d->part->strip == 0) {
+    draw_caption_again(d);
+    draw_unit(d);
   }
-  draw_fills(&d);
-  draw_texts(&d);
-  draw_rules(&d);
-  g_free(d.cover);
-  g_free(d.row_y);
+  for (size_t g = 0; g < count; g++)
+    draw_fills(&d[g]);
+  draw_texts(d, count);
+  for (size_t g = 0; g < count; g++) {
+    draw_rules(&d[g]);
+    g_free(d[g].cover);
+    g_free(d[g].row_y);
+  }
+  g_free(d);
 }

@@ -52,51 +52,45 @@ void table_go_on(const struct box_table *table, const struct table_part *part, s
   place->begun = part->goes_on;
 }
 
-/* One group of its columns, or all. */
-static void put_group(struct flow *flow, size_t index, const struct box_table *table)
+struct table_place table_begin(struct arena *arena, const struct box_table *table)
 {
-  struct table_place place = {.row = table->repeat_rows};
-  place.shown = ARENA_ARRAY(flow->arena, table->cell_count, uint32_t);
+  return (struct table_place){.row = table->repeat_rows, .shown = ARENA_ARRAY(arena, table->cell_count, uint32_t)};
+}
+
+void table_put_group(struct flow *flow, size_t index, const struct box_table *table, struct table_place *place)
+{
   bool reported = false;
-  while (place.row < table->block->rows) {
+  while (place->row < table->block->rows) {
     len top = table_top(flow, flow->y, flow->empty);
     bool on_chain = !table->later && flow->chain_page == flow->document->page_count;
     struct table_room room = table_room(flow, index, table, top, on_chain ? flow->chain_y : top);
-    struct table_part part = table_split(flow->arena, table, &place, room);
+    struct table_part part = table_split(flow->arena, table, place, room);
     if (part.last == part.first) {
       flow_new_page(flow);
       continue;
     }
     if (!reported)
       reported = table_report_low(flow, index, &part, room.height);
-    table_draw(flow, index, table, &place, &part, top);
-    table_go_on(table, &part, &place);
+    table_draw(flow, index, &(struct table_piece){table, place, &part, top}, 1);
+    table_go_on(table, &part, place);
     flow->y = top + part.height;
     flow->empty = false;
-    if (place.row < table->block->rows)
+    if (place->row < table->block->rows)
       flow_new_page(flow);
   }
-}
-
-/* TB-14: a group of columns that a page can hold is not divided. */
-static bool group_can_begin(const struct flow *flow, size_t index, const struct box_table *table)
-{
-  len note = table->next ? 0 : table_note_height(flow, index), height = table_least_height(table) + note;
-  return height <= notes_limit(flow, &flow->notes) - table_top(flow, flow->y, flow->empty) ||
-         height > flow_area_height(flow);
 }
 
 void table_put(struct flow *flow, size_t index)
 {
-  const struct box_table *group = flow->boxes->items[index].table;
-  if (group->strips > 1) {
-    table_put_across(flow, index, group);
+  const struct box_table *table = flow->boxes->items[index].table;
+  if (table->strips > 1) {
+    table_put_across(flow, index, table);
     return;
   }
-  put_group(flow, index, group);
-  for (group = group->next; group; group = group->next) {
-    if (!group_can_begin(flow, index, group))
-      flow_new_page(flow);
-    put_group(flow, index, group);
+  if (table->next) {
+    table_put_folded(flow, index);
+    return;
   }
+  struct table_place place = table_begin(flow->arena, table);
+  table_put_group(flow, index, table, &place);
 }
