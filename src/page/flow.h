@@ -253,9 +253,7 @@ void table_put(struct flow *flow, size_t index);                                
 struct table_place table_begin(struct arena *arena, const struct box_table *table); /* nothing stands there yet */
 /* One group of its columns, or all, from `place` on. */
 void table_put_group(struct flow *flow, size_t index, const struct box_table *table, struct table_place *place);
-/* table_folded.c, TB-14. Whether on each page all groups of columns stand with the same rows: their heads leave half of
- * the page for rows. */
-bool table_divides_by_rows(const struct flow *flow, const struct box_table *table);
+/* table_folded.c, TB-14: a table in groups of columns. */
 bool table_folded_can_begin(const struct flow *flow, size_t index, len top);    /* all groups of the first rows */
 len table_whole_height(const struct flow *flow, const struct box_table *table); /* all groups, rows close */
 void table_put_folded(struct flow *flow, size_t index);

@@ -28,7 +28,7 @@ static bool table_can_begin(const struct flow *flow, size_t index, len chain_y)
   bool fits_page = whole + (top - chain_y) <= flow_area_height(flow);
   if (fits_page && limit - chain_y < sheet->whole_table_gap)
     return false;
-  if (box->table->next && table_divides_by_rows(flow, box->table))
+  if (box->table->next)
     return table_folded_can_begin(flow, index, top);
   room.alone = room.empty = false;
   struct arena *scratch = arena_new();

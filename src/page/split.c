@@ -122,11 +122,16 @@ static len last_room(const struct splitting *s)
   return s->space.height - s->space.note;
 }
 
+len split_head(const struct splitting *s)
+{
+  return part_to(s, s->place->row, false).above + rows_height(s->table, s->table->repeat_rows);
+}
+
 /* The last row that fits below the head. */
 static uint32_t rows_that_fit(const struct splitting *s)
 {
   uint32_t row = s->place->row;
-  len height = part_to(s, row, false).above + rows_height(s->table, s->table->repeat_rows);
+  len height = split_head(s);
   while (row < s->table->block->rows && height + row_height(s, row) <= s->space.height)
     height += row_height(s, row++);
   return row;

@@ -12,6 +12,8 @@ struct splitting {
   struct table_room space;
 };
 
+/* What stands above the rows of the next part, and their head. */
+len split_head(const struct splitting *s);
 /* The part from the place up to row `last`. */
 struct table_part split_measure(const struct splitting *s, uint32_t last);
 

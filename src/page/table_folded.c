@@ -1,13 +1,15 @@
 #include "page/split.h"
 
-/* TB-14: a folded table. On each page all groups of its columns stand below each other with the same rows, on the next
- * all with the next rows, so that a row is read on one page. */
+/* TB-14: a folded table, divided by rows first. On each page all groups of its columns stand below each other with the
+ * same rows, on the next all with the next rows. If that would be few rows a page, the groups are spread over pages, as
+ * many rows in each as let none be divided; then come the next rows. */
 
 struct folded {
   size_t count;
   struct splitting *groups;
   struct table_place *places; /* of each group: all at the same row */
-  struct table_part *parts;   /* of each on the page */
+  struct table_part *parts;   /* of each, all with the same rows */
+  bool spread;                /* over pages, each group on one */
   len gap;                    /* between groups */
   len room, note;             /* of the page; of it, what the note under the last part needs */
 };
@@ -46,7 +48,7 @@ static void set_room(struct folded *f, const struct flow *flow, size_t index, le
   f->note = table_note_height(flow, index);
   for (size_t g = 0; g < f->count; g++) {
     len page = table_page_room(f->groups[g].table, flow_area_height(flow));
-    f->groups[g].space = (struct table_room){.height = f->room, .page = page, .below = g > 0};
+    f->groups[g].space = (struct table_room){.height = f->room, .page = page, .below = g > 0 && !f->spread};
   }
 }
 
@@ -65,22 +67,34 @@ static int64_t gaps(const struct folded *f)
   return (int64_t)(f->count - 1) * f->gap;
 }
 
-/* Of one row in all groups. */
-static int64_t row_height(const struct folded *f, uint32_t row)
+static int64_t heads_height(const struct folded *f)
 {
-  int64_t height = 0;
-  for (size_t g = 0; g < f->count; g++)
-    height += f->groups[g].table->row_height[row];
+  int64_t height = f->spread ? 0 : gaps(f);
+  for (size_t g = 0; g < f->count; g++) {
+    len head = split_head(&f->groups[g]);
+    height = f->spread ? len_max((len)height, head) : height + head;
+  }
   return height;
 }
 
-/* Makes the parts up to row `last`; their height together. */
+/* Of one row: in all groups; spread, in the one where it is highest. */
+static int64_t row_height(const struct folded *f, uint32_t row)
+{
+  int64_t height = 0;
+  for (size_t g = 0; g < f->count; g++) {
+    len group = f->groups[g].table->row_height[row];
+    height = f->spread ? len_max((len)height, group) : height + group;
+  }
+  return height;
+}
+
+/* Makes the parts up to row `last`. Their height together; spread, that of the highest. */
 static int64_t measure(struct folded *f, uint32_t last)
 {
-  int64_t height = gaps(f);
+  int64_t height = f->spread ? 0 : gaps(f);
   for (size_t g = 0; g < f->count; g++) {
     f->parts[g] = split_measure(&f->groups[g], last);
-    height += f->parts[g].height;
+    height = f->spread ? len_max((len)height, f->parts[g].height) : height + f->parts[g].height;
   }
   return height;
 }
@@ -90,11 +104,11 @@ static int64_t measure(struct folded *f, uint32_t last)
 static bool rest_fits(const struct folded *f)
 {
   int64_t height = gaps(f), room = f->room - f->note;
-  for (size_t g = 0; g < f->count && height <= room; g++) {
+  for (size_t g = 0; !f->spread && g < f->count && height <= room; g++) {
     int64_t least = split_rest_least(&f->groups[g]);
     height = least <= room ? height + least : INT64_MAX;
   }
-  return height <= room;
+  return !f->spread && height <= room;
 }
 
 static void take_rest(struct folded *f)
@@ -116,20 +130,21 @@ static bool may_break(const struct folded *f, uint32_t row)
   return true;
 }
 
-/* The last row that fits in all groups below their heads. */
-static uint32_t rows_that_fit(struct folded *f)
+/* The last row that may fit. */
+static uint32_t rows_that_fit(const struct folded *f)
 {
   uint32_t row = first_row(f);
-  int64_t height = measure(f, row);
+  int64_t height = heads_height(f);
   while (row < row_count(f) && height + row_height(f, row) <= f->room)
     height += row_height(f, row++);
   return row;
 }
 
-/* Rather than be heads with hardly a row below them, the last part gets rows of the one before it. */
+/* Rather than be heads with hardly a row below them, the last part gets rows of the one before it. Spread, its groups
+ * share pages. */
 static int64_t rest_loss(const struct folded *f, uint32_t row)
 {
-  int64_t want = f->room / 3;
+  int64_t want = f->spread ? 0 : f->room / 3;
   for (uint32_t r = row; r < row_count(f) && want > 0; r++)
     want -= row_height(f, r);
   return want > 0 ? 2 * want : 0;
@@ -171,7 +186,7 @@ static uint32_t best_break(struct folded *f, uint32_t limit)
   return best;
 }
 
-/* Makes the parts that stand on the page; false where not even two rows of all groups do. */
+/* Makes the parts that stand on the page, or, spread, from it on; false where not even two rows of all groups do. */
 static bool choose_parts(struct folded *f)
 {
   if (rest_fits(f)) {
@@ -179,32 +194,13 @@ static bool choose_parts(struct folded *f)
     return true;
   }
   uint32_t last = best_break(f, rows_that_fit(f));
+  if (last == first_row(f))
+    return false;
   measure(f, last);
-  return last > first_row(f);
+  return true;
 }
 
 /* --- asked before it begins --- */
-
-bool table_divides_by_rows(const struct flow *flow, const struct box_table *table)
-{
-  len page = flow_area_height(flow);
-  if (table_whole_height(flow, table) <= page)
-    return true;
-  int64_t rows = page - table_above(table, true);
-  for (const struct box_table *group = table; group; group = group->next)
-    rows -= page - table_page_room(group, page) - table_above(group, true) + (group->next ? gap_between(flow) : 0);
-  return rows >= page / 2;
-}
-
-bool table_folded_can_begin(const struct flow *flow, size_t index, len top)
-{
-  struct arena *scratch = arena_new();
-  struct folded f = begin(scratch, flow, flow->boxes->items[index].table);
-  set_room(&f, flow, index, top);
-  bool can = choose_parts(&f);
-  arena_free(scratch);
-  return can;
-}
 
 len table_whole_height(const struct flow *flow, const struct box_table *table)
 {
@@ -214,10 +210,95 @@ len table_whole_height(const struct flow *flow, const struct box_table *table)
   return len_clamp(height);
 }
 
+enum { FEW_ROWS = 4 }; /* what a page should hold at least, if it holds all groups */
+
+/* Whether that many rows of all groups stand on a page, as high as they are on average, and their heads leave half of
+ * it. */
+static bool leaves_rows(const struct folded *f, len page)
+{
+  const struct box_table *first = f->groups[0].table;
+  int64_t room = page - gaps(f), height = 0;
+  for (size_t g = 0; g < f->count; g++)
+    room -= split_head(&f->groups[g]);
+  for (uint32_t r = first->repeat_rows; r < row_count(f); r++)
+    height += row_height(f, r);
+  return room >= page / 2 && room * (row_count(f) - first->repeat_rows) >= FEW_ROWS * height;
+}
+
+static void choose_way(struct folded *f, const struct flow *flow, size_t index)
+{
+  len page = flow_area_height(flow);
+  set_room(f, flow, index, 0);
+  f->spread = table_whole_height(flow, f->groups[0].table) > page && !leaves_rows(f, page);
+}
+
+bool table_folded_can_begin(const struct flow *flow, size_t index, len top)
+{
+  struct arena *scratch = arena_new();
+  struct folded f = begin(scratch, flow, flow->boxes->items[index].table);
+  choose_way(&f, flow, index);
+  set_room(&f, flow, index, top);
+  bool can = choose_parts(&f);
+  arena_free(scratch);
+  return can;
+}
+
 /* --- page after page --- */
 
-/* Where not even some rows of all groups fit a page, or their heads fill it, the groups stand one after the other; one
- * that a page can hold is not divided. */
+/* The groups that stand on the page from `from` on: up to which; the first always does. Spread, each is measured for
+ * where it stands. */
+static size_t groups_on_page(struct folded *f, size_t from, len room)
+{
+  size_t to = from;
+  int64_t height = 0;
+  for (; to < f->count; to++) {
+    struct splitting *group = &f->groups[to];
+    if (f->spread) {
+      group->space.below = to > from;
+      f->parts[to] = split_measure(group, f->parts[to].last);
+    }
+    height += f->parts[to].height + (to > from ? f->gap : 0);
+    bool ends = to + 1 == f->count && f->parts[to].last == row_count(f);
+    if (to > from && height > room - (ends ? f->note : 0))
+      return to;
+  }
+  return to;
+}
+
+static void draw_groups(struct flow *flow, size_t index, struct folded *f, size_t from, size_t to, len top)
+{
+  struct table_piece *pieces = ARENA_ARRAY(flow->arena, f->count, struct table_piece);
+  for (size_t g = from; g < to; g++) {
+    pieces[g - from] = (struct table_piece){f->groups[g].table, &f->places[g], &f->parts[g], top};
+    flow->y = top + f->parts[g].height;
+    top = flow->y + f->gap;
+  }
+  table_draw(flow, index, pieces, to - from);
+  for (size_t g = from; g < to; g++)
+    table_go_on(f->groups[g].table, &f->parts[g], &f->places[g]);
+  flow->empty = false;
+}
+
+/* The chosen parts, on this page and, spread, on those that follow. */
+static void put_parts(struct flow *flow, size_t index, struct folded *f, len top)
+{
+  for (size_t from = 0; from < f->count;) {
+    len room = notes_limit(flow, &flow->notes) - top;
+    size_t to = groups_on_page(f, from, room);
+    bool waits = f->parts[from].height > room && !flow_is_fresh(flow); /* for the rest of a footnote */
+    if (!waits) {
+      draw_groups(flow, index, f, from, to, top);
+      from = to;
+    }
+    if (from < f->count) {
+      flow_new_page(flow);
+      top = table_top(flow, flow->y, flow->empty);
+    }
+  }
+}
+
+/* Where no page holds two rows, the groups stand one after the other, each divided like a table of its own, unless a
+ * page can hold it. */
 static void put_in_turn(struct flow *flow, size_t index, struct folded *f)
 {
   for (size_t g = 0; g < f->count; g++) {
@@ -230,41 +311,38 @@ static void put_in_turn(struct flow *flow, size_t index, struct folded *f)
   }
 }
 
-static void draw(struct flow *flow, size_t index, struct folded *f, len top)
-{
-  struct table_piece *pieces = ARENA_ARRAY(flow->arena, f->count, struct table_piece);
-  for (size_t g = 0; g < f->count; g++) {
-    pieces[g] = (struct table_piece){f->groups[g].table, &f->places[g], &f->parts[g], top};
-    flow->y = top + f->parts[g].height;
-    top = flow->y + f->gap;
-  }
-  table_draw(flow, index, pieces, f->count);
-  for (size_t g = 0; g < f->count; g++)
-    table_go_on(f->groups[g].table, &f->parts[g], &f->places[g]);
-  flow->empty = false;
-}
-
 /* Nothing stands on the page but what belongs to the table. */
 static bool is_alone(const struct flow *flow)
 {
   return flow_is_fresh(flow) || (flow->chain_fresh && flow->chain_page == flow->document->page_count);
 }
 
+/* The next rows of all groups; false where they must stand in turn. */
+static bool put_next_rows(struct flow *flow, size_t index, struct folded *f)
+{
+  len top = table_top(flow, flow->y, flow->empty);
+  set_room(f, flow, index, top);
+  bool chosen = choose_parts(f);
+  if (!chosen && is_alone(flow) && !f->spread) {
+    f->spread = true;
+    set_room(f, flow, index, top);
+    chosen = choose_parts(f);
+  }
+  if (chosen)
+    put_parts(flow, index, f, top);
+  return chosen || !is_alone(flow);
+}
+
 void table_put_folded(struct flow *flow, size_t index)
 {
-  const struct box_table *table = flow->boxes->items[index].table;
-  struct folded f = begin(flow->arena, flow, table);
-  bool by_rows = table_divides_by_rows(flow, table);
-  while (by_rows && first_row(&f) < row_count(&f)) {
-    len top = table_top(flow, flow->y, flow->empty);
-    set_room(&f, flow, index, top);
-    if (choose_parts(&f))
-      draw(flow, index, &f, top);
-    else if (is_alone(flow))
-      break;
+  struct folded f = begin(flow->arena, flow, flow->boxes->items[index].table);
+  choose_way(&f, flow, index);
+  while (first_row(&f) < row_count(&f)) {
+    if (!put_next_rows(flow, index, &f)) {
+      put_in_turn(flow, index, &f);
+      return;
+    }
     if (first_row(&f) < row_count(&f))
       flow_new_page(flow);
   }
-  if (first_row(&f) < row_count(&f))
-    put_in_turn(flow, index, &f);
 }
