@@ -38,7 +38,9 @@ void *arena_extend(struct arena *arena, void *items, size_t count, size_t *capac
 
 /* Appends to a growing array given by its three variables, and gives the address of the new, zeroed element. */
 #define ARENA_APPEND(arena, items, count, capacity)                                                                    \
-  ((items) = arena_grow((arena), (items), (count), &(capacity), sizeof(__typeof__(*(items)))), &(items)[(count)++])
+  ((items) = (count) < (capacity) ? (items)                                                                            \
+                                  : arena_grow((arena), (items), (count), &(capacity), sizeof(__typeof__(*(items)))),  \
+   &(items)[(count)++])
 
 /* The same with arena_extend, for arrays that may become very long: cells of tables, items of pages. */
 #define ARENA_EXTEND(arena, items, count, capacity)                                                                    \

@@ -39,7 +39,7 @@ struct diag {
   enum diag_code code;
   enum diag_severity severity;
   struct span span; /* SPAN_NONE: no position (the world is wrong) */
-  const char *file; /* the file spoken of where there is no span; or NULL */
+  const char *file; /* the file spoken of, where there is no span or it lies in another file; or NULL */
   const char *message;
   const char *hint; /* or NULL */
   struct diag_related *related;

@@ -2,21 +2,17 @@
 
 #include <glib.h>
 
-uint32_t utf8_next(const char *text, size_t *at)
-{
-  const char *here = text + *at;
-  *at += (size_t)(g_utf8_next_char(here) - here);
-  return g_utf8_get_char(here);
-}
-
 size_t utf8_encode(uint32_t code, char out[4])
 {
-  char bytes[6]; /* what g_unichar_to_utf8 asks for */
-  int length = g_unichar_to_utf8(code, bytes);
-  g_assert(length >= 1 && length <= 4);
-  for (int i = 0; i < length; ++i)
-    out[i] = bytes[i];
-  return (size_t)length;
+  if (code < 0x80) {
+    out[0] = (char)code;
+    return 1;
+  }
+  size_t count = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  for (size_t i = count - 1; i > 0; i--, code >>= 6)
+    out[i] = (char)(0x80 | (code & 0x3F));
+  out[0] = (char)(0xF00u >> count | code);
+  return count;
 }
 
 size_t utf8_count(const char *text, size_t length)

@@ -23,6 +23,7 @@ struct kept {
 struct keep {
   struct kept *slots[KEEP_SLOTS];
   struct box_cache *boxes; /* of this layout and these fonts */
+  struct picture_cache *pictures;
 };
 
 /* What is to be read: from where, and for whom. */
@@ -165,12 +166,18 @@ struct box_cache *keep_boxes(const struct keep *keep, const struct keep_user *us
   return user->held[KEEP_SHEET] && user->held[KEEP_FONTS] ? keep->boxes : NULL;
 }
 
+struct picture_cache *keep_pictures(const struct keep *keep)
+{
+  return keep->pictures;
+}
+
 /* --- the whole --- */
 
 struct keep *keep_new(void)
 {
   struct keep *keep = g_new0(struct keep, 1);
   keep->boxes = box_cache_new();
+  keep->pictures = picture_cache_new();
   return keep;
 }
 
@@ -179,6 +186,7 @@ void keep_free(struct keep *keep)
   for (int i = 0; i < KEEP_SLOTS; i++)
     drop(keep->slots[i]);
   box_cache_free(keep->boxes);
+  picture_cache_free(keep->pictures);
   g_free(keep);
 }
 

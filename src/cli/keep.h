@@ -1,4 +1,5 @@
-/* Keep: what one run over a source leaves for the next: the boxes of its blocks (box/cache.h), and the form, the layout
+/* Keep: what one run over a source leaves for the next: the boxes of its blocks (box/cache.h), its pictures
+ * (picture/cache.h), and the form, the layout
  * and the fonts, which cost as much to read as the source itself and hardly ever change. Each is read anew when its
  * file has changed or another is asked for.
  *
@@ -43,6 +44,9 @@ struct fonts *keep_fonts(struct keep *keep, struct keep_user *user, const char *
 
 /* For boxes_build_cached; NULL where the layout or the fonts were not kept. */
 struct box_cache *keep_boxes(const struct keep *keep, const struct keep_user *user);
+
+/* For facts_resolve_cached. */
+struct picture_cache *keep_pictures(const struct keep *keep);
 
 /* The run is over. May be called from another thread than that of the runs. */
 void keep_release(struct keep_user *user);

@@ -97,7 +97,9 @@ static bool resolve_facts(struct pipeline *pipeline, const struct options *optio
     if (!pipeline->form)
       return false;
   }
-  pipeline->facts = facts_resolve(pipeline->arena, &pipeline->files, report, pipeline->form, &pipeline->diags);
+  struct picture_cache *pictures = pipeline->keep ? keep_pictures(pipeline->keep) : NULL;
+  pipeline->facts =
+      facts_resolve_cached(pipeline->arena, &pipeline->files, report, pipeline->form, pictures, &pipeline->diags);
   return true;
 }
 

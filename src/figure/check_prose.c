@@ -33,9 +33,8 @@ static void check_sentence(struct talk *talk, size_t begin, size_t end)
   prose_check_chains(&talk->prose);
 }
 
-static void check_piece(void *context, const struct prose_piece *piece)
+static void check_piece(struct talk *talk, const struct prose_piece *piece)
 {
-  struct talk *talk = context;
   struct prose *prose = &talk->prose;
   prose->text = &piece->text;
   prose_tokens_read(prose->arena, prose->lexicon, &piece->text, &prose->tokens);
@@ -54,9 +53,10 @@ static void check_piece(void *context, const struct prose_piece *piece)
   }
 }
 
-void check_prose(struct arena *arena, struct diags *diags, const struct files *files, const struct facts *facts)
+void check_prose(struct arena *arena, struct diags *diags, const struct files *files, const struct facts *facts,
+                 const struct prose_pieces *pieces)
 {
-  if (!facts->form->prose || facts->report->year == 0)
+  if (!facts->form->prose)
     return;
   struct talk talk = {.prose = {.arena = arena,
                                 .diags = diags,
@@ -64,6 +64,7 @@ void check_prose(struct arena *arena, struct diags *diags, const struct files *f
                                 .facts = facts,
                                 .words = facts->form->prose,
                                 .lexicon = prose_lexicon_new(arena, facts)}};
-  prose_walk(arena, files, facts, check_piece, &talk);
+  for (size_t i = 0; i < pieces->count; i++)
+    check_piece(&talk, &pieces->items[i]);
   prose_lexicon_free(talk.prose.lexicon);
 }

@@ -241,9 +241,8 @@ static bool ends_sentence(uint32_t code)
   return code == 0x3002 || code == 0xFF1B || code == 0xFF01 || code == 0xFF1F; /* 。；！？ */
 }
 
-static void check_piece(void *context, const struct prose_piece *piece)
+static void check_piece(struct stale *stale, const struct prose_piece *piece)
 {
-  struct stale *stale = context;
   const struct prose_text *text = &piece->text;
   if (piece->where == PROSE_HEADING) {
     check_heading(stale, text);
@@ -273,12 +272,12 @@ static void check_signature(const struct stale *stale)
   diag_hint(stale->diags, diag, _("Correct the date; it may be that of last year's report."));
 }
 
-void check_stale(struct arena *arena, struct diags *diags, const struct files *files, const struct facts *facts)
+void check_stale(struct arena *arena, struct diags *diags, const struct files *files, const struct facts *facts,
+                 const struct prose_pieces *pieces)
 {
   struct stale stale = {arena, diags, files, facts, false};
-  if (facts->report->year == 0)
-    return;
   check_title(&stale);
   check_signature(&stale);
-  prose_walk(arena, files, facts, check_piece, &stale);
+  for (size_t i = 0; i < pieces->count; i++)
+    check_piece(&stale, &pieces->items[i]);
 }

@@ -8,7 +8,7 @@
 #include "model/chart.h"
 #include "model/image.h"
 #include "model/report.h"
-#include "picture/picture.h"
+#include "picture/cache.h"
 
 enum fact_kind {
   FACT_NUMBER,
@@ -93,6 +93,9 @@ static inline struct fact *fact_at(const struct fact_table *table, size_t row, s
  * Other sources that this one builds on – last year's, those of the bodies it sums up – are read into `files`. */
 struct facts *facts_resolve(struct arena *arena, struct files *files, const struct report *report,
                             const struct form *form, struct diags *diags);
+/* The same, with the pictures that earlier runs have read; NULL: without. */
+struct facts *facts_resolve_cached(struct arena *arena, struct files *files, const struct report *report,
+                                   const struct form *form, struct picture_cache *pictures, struct diags *diags);
 
 /* The value of an expression (what stands between ${ and }) as it is printed, or NULL after a diagnostic at `span`. */
 const char *facts_evaluate(struct arena *arena, const struct facts *facts, const char *expression, struct span span,

@@ -40,9 +40,9 @@ static const struct picture *read_picture(const struct figures_context *context,
     return NULL;
   const struct file *bytes = files_get(context->files, file);
   struct picture *picture = ARENA_NEW(context->arena, struct picture);
-  bool good =
-      take_room(context, facts, image, bytes->size) &&
-      picture_read(context->arena, image->file, bytes->bytes, bytes->size, image->file_span, context->diags, picture);
+  bool good = take_room(context, facts, image, bytes->size) &&
+              picture_cache_read(context->pictures, context->arena, image->file, bytes->bytes, bytes->size,
+                                 image->file_span, context->diags, picture);
   return good ? picture : NULL;
 }
 
@@ -59,10 +59,12 @@ static void resolve_image(const struct figures_context *context, struct facts *f
 void images_resolve(const struct figures_context *context, struct facts *facts)
 {
   const struct report *report = facts->report;
+  picture_cache_begin(context->pictures);
   for (size_t s = 0; s < report->count; s++)
     for (size_t i = 0; i < report->sections[s].count; i++)
       if (report->sections[s].parts[i].image)
         resolve_image(context, facts, report->sections[s].parts[i].image);
+  picture_cache_end(context->pictures);
 }
 
 const struct picture *facts_image(const struct facts *facts, const struct image *image)

@@ -38,7 +38,7 @@ enum other_refusal other_read(const struct figures_context *context, struct aren
   enum other_refusal refusal = place_check(context, out->name);
   if (refusal != OTHER_GOOD)
     return refusal;
-  out->context = (struct figures_context){arena, context->files, &out->diags, out->name, context, context->form};
+  out->context = (struct figures_context){arena, context->files, &out->diags, out->name, context, context->form, NULL};
   out->file = folder_read(context->files, folder, path, LIMIT_SOURCE_BYTES, &out->diags);
   const struct node *root = out->file ? source_parse(arena, context->files, out->file, &out->diags) : NULL;
   out->report = root ? report_read(arena, context->files, root, &out->words) : NULL;

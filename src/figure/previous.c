@@ -29,6 +29,7 @@ static void complain_unread(const struct figures_context *context, const struct 
     return;
   struct diag *diag = diag_add(context->diags, other->file ? DIAG_VALUE_BAD : first->code, report->previous_span,
                                _("Last year's source “%1$s” cannot be read. %2$s"), report->previous, first->message);
+  diag->file = first->file; /* the preview waits for it */
   diag_hint(context->diags, diag, _("Correct it, or take the line “previous” out: nothing can be compared."));
   if (span_known(first->span))
     diag_relate(context->diags, diag, first->span, "%s", first->message);
@@ -44,6 +45,7 @@ static void warn_errors(const struct figures_context *context, const struct repo
   struct diag *diag = diag_add(context->diags, DIAG_PREVIOUS, report->previous_span,
                                _("Last year's source “%1$s” has errors itself (%2$zu)."), report->previous,
                                other->diags.errors + other->words.errors);
+  diag->file = first->file;
   diag_hint(context->diags, diag, _("Run “nianbao check” on it; until it is right, the comparison may mislead."));
   if (span_known(first->span))
     diag_relate(context->diags, diag, first->span, "%s", first->message);

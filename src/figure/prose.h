@@ -39,11 +39,14 @@ struct prose_piece {
   size_t section; /* of the report; SIZE_MAX in preface and footnotes */
 };
 
-typedef void prose_visit(void *context, const struct prose_piece *piece);
+struct prose_pieces {
+  struct prose_piece *items;
+  size_t count, capacity;
+};
 
-/* Calls `visit` for every piece of the report in the order of the source, titles of sections as headings. */
-void prose_walk(struct arena *arena, const struct files *files, const struct facts *facts, prose_visit *visit,
-                void *context);
+/* Every piece of the report in the order of the source, titles of sections as headings. */
+void prose_pieces_read(struct arena *arena, const struct files *files, const struct facts *facts,
+                       struct prose_pieces *out);
 /* The words of one block or line. */
 void prose_text_read(struct arena *arena, const struct files *files, const struct facts *facts,
                      const struct inlines *inlines, struct prose_text *out);

@@ -66,6 +66,12 @@ static bool may_be_part(const char *agency, const char *words)
   return !low && g_str_has_suffix(agency, "政府") && g_str_has_suffix(words, "政府") && strcmp(agency, words) != 0;
 }
 
+static bool ends_with(const struct prose_text *text, const struct prose_token *token, const char *word)
+{
+  size_t length = utf8_count(word, strlen(word));
+  return token->end - token->begin >= length && prose_find(text, token->end - length, token->end, word) != SIZE_MAX;
+}
+
 enum whose { WHOSE_OWN, WHOSE_OFFICE, WHOSE_NOBODY };
 
 /* What a word that is not known is: the report's own body, another one, or none at all. */
@@ -75,12 +81,12 @@ static enum whose whose_is(const struct prose *prose, const struct prose_token *
                                      "处", "科", "股", "室",   "镇",   "乡",   "村",   "区",   "县",   "市",
                                      "省", "府", "州", "中心", "街道", "公司", "集团", "园区", "学院", "大学"};
   const char *agency = prose->facts->report->agency;
-  const char *words = prose_words(prose->arena, prose->text, token->begin, token->end);
   bool office = false;
-  for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
-    office |= g_str_has_suffix(words, ends[i]);
-  if (agency && is_short_for(prose->text, token->begin, token->end, agency) && !may_be_part(agency, words))
+  if (agency && is_short_for(prose->text, token->begin, token->end, agency) &&
+      !may_be_part(agency, prose_words(prose->arena, prose->text, token->begin, token->end)))
     return WHOSE_OWN;
+  for (size_t i = 0; i < G_N_ELEMENTS(ends) && !office; i++)
+    office = ends_with(prose->text, token, ends[i]);
   return office ? WHOSE_OFFICE : WHOSE_NOBODY;
 }
 

@@ -9,6 +9,7 @@
 struct word {
   const uint32_t *codes;
   size_t length;
+  uint32_t second;          /* the second character, by which most words are told apart; 0 if it has one */
   struct prose_token token; /* kind and meaning */
 };
 
@@ -106,9 +107,10 @@ static void list_add(struct word_list *list, const struct word *word)
 static void add_word(struct prose_lexicon *lexicon, const char *bytes, size_t length, const struct prose_token *token)
 {
   uint32_t *codes = ARENA_ARRAY(lexicon->arena, length, uint32_t);
-  struct word word = {codes, 0, *token};
+  struct word word = {codes, 0, 0, *token};
   for (size_t at = 0; at < length;)
     codes[word.length++] = utf8_next(bytes, &at);
+  word.second = word.length > 1 ? codes[1] : 0;
   if (word.length)
     list_add(list_of(lexicon, codes[0]), &word);
 }
@@ -245,11 +247,12 @@ void prose_lexicon_free(struct prose_lexicon *lexicon)
   g_hash_table_destroy(lexicon->lists);
 }
 
+/* Its first two characters do. */
 static bool word_stands(const struct word *word, const struct prose_text *text, size_t at)
 {
   if (text->count - at < word->length)
     return false;
-  for (size_t i = 0; i < word->length; i++)
+  for (size_t i = 2; i < word->length; i++)
     if (text->items[at + i].code != word->codes[i])
       return false;
   return true;
@@ -259,9 +262,10 @@ size_t prose_lexicon_match(const struct prose_lexicon *lexicon, const struct pro
                            struct prose_token *out)
 {
   const struct word_list *list = g_hash_table_lookup(lexicon->lists, GUINT_TO_POINTER(text->items[at].code));
+  uint32_t second = at + 1 < text->count ? text->items[at + 1].code : 0;
   for (size_t i = 0; list && i < list->count; i++) {
     const struct word *word = &list->items[i];
-    if (!word_stands(word, text, at))
+    if ((word->second && word->second != second) || !word_stands(word, text, at))
       continue;
     *out = word->token;
     return word->length;

@@ -34,6 +34,8 @@ static void scan_plain(struct scan *scan, size_t begin, size_t end)
 {
   for (size_t i = begin; i < end; i++)
     scan_take(scan, i);
+  if (scan->silent)
+    return;
   struct prose_clause clause;
   prose_clause_read(scan->prose, begin, end, &clause);
   bool plain = begin < end && all_kinds(scan, begin, end, plain_kinds, G_N_ELEMENTS(plain_kinds));
@@ -116,9 +118,23 @@ static void doubt_wider(struct prose *prose, const struct prose_topic *topic, si
   }
 }
 
+static bool is_silent(const struct prose *prose, size_t begin, size_t end)
+{
+  for (size_t i = begin; i < end; i++) {
+    enum prose_kind kind = prose->tokens.items[i].kind;
+    if (kind == PROSE_NUMBER || kind == PROSE_PERCENT || kind == PROSE_NOT || kind == PROSE_ALL)
+      return false;
+  }
+  return true;
+}
+
 void prose_scan(struct prose *prose, struct prose_topic *topic, size_t begin, size_t end)
 {
-  struct scan scan = {.prose = prose, .topic = topic, .part = stands_apart(prose, begin, end)}, outside = scan;
+  struct scan scan = {.prose = prose,
+                      .topic = topic,
+                      .silent = is_silent(prose, begin, end),
+                      .part = stands_apart(prose, begin, end)},
+              outside = scan;
   prose->mentions.count = 0;
   size_t from = begin;
   bool numbered = false;

@@ -7,6 +7,7 @@
 struct scan {
   struct prose *prose;
   struct prose_topic *topic;
+  bool silent;                      /* no number, no “none” and no “all” in it: it only goes on with the talk */
   struct prose_names rows, columns; /* of the last number */
   struct prose_names pending;       /* rows named since, without a number */
   bool joint;

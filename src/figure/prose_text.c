@@ -103,8 +103,12 @@ static bool stands_at(const struct prose_text *text, size_t at, size_t to, const
 
 size_t prose_find(const struct prose_text *text, size_t from, size_t to, const char *word)
 {
+  size_t rest = 0;
+  if (!*word)
+    return from < to ? from : SIZE_MAX;
+  uint32_t first = utf8_next(word, &rest);
   for (size_t at = from; at < to; at++)
-    if (stands_at(text, at, to, word))
+    if (text->items[at].code == first && stands_at(text, at + 1, to, word + rest))
       return at;
   return SIZE_MAX;
 }
@@ -125,8 +129,7 @@ struct walk {
   struct arena *arena;
   const struct files *files;
   const struct facts *facts;
-  prose_visit *visit;
-  void *context;
+  struct prose_pieces *out;
   size_t section;
 };
 
@@ -137,7 +140,7 @@ static void visit_inlines(const struct walk *walk, const struct inlines *inlines
     return;
   prose_text_read(walk->arena, walk->files, walk->facts, inlines, &piece.text);
   if (piece.text.count)
-    walk->visit(walk->context, &piece);
+    *ARENA_PUSH(walk->arena, walk->out) = piece;
 }
 
 static void visit_markups(const struct walk *walk, const struct markups *markups, enum prose_where where)
@@ -170,10 +173,10 @@ static void visit_section(struct walk *walk, const struct section *section)
   }
 }
 
-void prose_walk(struct arena *arena, const struct files *files, const struct facts *facts, prose_visit *visit,
-                void *context)
+void prose_pieces_read(struct arena *arena, const struct files *files, const struct facts *facts,
+                       struct prose_pieces *out)
 {
-  struct walk walk = {arena, files, facts, visit, context, SIZE_MAX};
+  struct walk walk = {arena, files, facts, out, SIZE_MAX};
   const struct report *report = facts->report;
   visit_markups(&walk, &report->preface, PROSE_PREFACE);
   for (size_t i = 0; i < report->count; i++) {

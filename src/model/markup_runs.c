@@ -53,8 +53,7 @@ static void add_glyph(struct markup_runs *runs, uint32_t code, size_t at)
  * goes with its other neighbour. */
 static void settle_soft_break(struct markup_runs *runs, uint32_t next)
 {
-  bool joined = runs->last == 0 || markup_is_chinese(runs->last) || markup_is_chinese(next);
-  if (runs->soft && !joined)
+  if (runs->soft && runs->last != 0 && !markup_is_chinese(runs->last) && !markup_is_chinese(next))
     add_words(runs, " ", 1, markup_span(runs->text, runs->from, runs->from));
   runs->soft = false;
   runs->last = next;

@@ -260,6 +260,33 @@ test('a picture is drawn, and followed: missing, there, replaced by another', as
   await isLike([200, 30, 30]).catch(async () => assert.fail(`${await colourAt(page, 0.48, 0.31)}`));
 });
 
+const withOthers = edited('为指导', '为指导（上年新收${previous.申请.新收}件）').replace('year: 2025\n', 'year: 2025\nprevious: last.yaml\n')
+  .replace('    text: |\n', `    text: |
+      各镇户数如下。
+  - title: 附表
+    table:
+      columns: [镇, {name: 户数, sum: false}]
+      rows: {csv: villages.csv}
+  - title: 其他情况
+    text: |
+`);
+const last = (count) => report.replace('year: 2025\n', 'year: 2024\n').replace('    新收: [9, 0,', `    新收: [${count}, 0,`);
+
+test('last year\'s source and a CSV file are followed: missing, there, changed', async (t) => {
+  const { own, sees, state, page } = await show(t, withOthers);
+  await state('draft');
+  writeFileSync(join(own, 'last.yaml'), last(7));
+  await sees('上年新收7件');
+  writeFileSync(join(own, 'last.yaml'), last(6));
+  await sees('上年新收6件');
+  writeFileSync(join(own, 'villages.csv'), '甲镇,5120\n');
+  await sees('5120');
+  writeFileSync(join(own, 'fresh.csv'), '甲镇,5121\n');
+  renameSync(join(own, 'fresh.csv'), join(own, 'villages.csv'));
+  await sees('5121');
+  assert.ok(await page.evaluate(() => document.querySelectorAll('.page').length > 1));
+});
+
 test('a layout that is edited is followed, too', async (t) => {
   const layouts = mkdtempSync(join(folder, 'layouts-'));
   cpSync(join(root, 'layouts'), layouts, { recursive: true });
