@@ -145,15 +145,25 @@ static int64_t in_em(const struct line_costs *costs, int64_t length)
   return length * 1024 / costs->text->em;
 }
 
+/* CL-37: the line is an address from end to end, which can be opened between its letters (share_in_address). */
+static bool is_open_address(const struct line_costs *costs, struct line_range line, int64_t slack)
+{
+  const struct text *text = costs->text;
+  bool joint = false;
+  for (size_t k = line.first; k + 1 < line.last && !joint; k++)
+    joint = text->gaps[k].line_break == BREAK_SOFT || text->gaps[k].line_break == BREAK_HARD;
+  return joint && slack <= (int64_t)(line.last - line.first - 1) * (text->em / 12);
+}
+
 /* What is left to CL-79 for each gap, in 1/1024 em: gaps between Han up to half an em, the rest shared with all
  * others. */
 static int64_t rest_per_gap(const struct line_costs *costs, struct line_range line, int64_t slack)
 {
   const struct line_sums *from = &costs->sums[line.first], *to = &costs->sums[line.last - 1];
   int64_t plain = (uint32_t)(to->plain - from->plain), elastic = (uint32_t)(to->elastic - from->elastic);
-  int64_t half = costs->text->em / 2, letters = (int64_t)(line.last - line.first) - 1;
-  if (elastic == 0 && letters > 0) /* CL-37: an address from end to end is opened between its letters (gaps.c) */
-    return ADDRESS_WEIGHT * in_em(costs, slack) / letters;
+  int64_t half = costs->text->em / 2;
+  if (elastic == 0 && is_open_address(costs, line, slack))
+    return ADDRESS_WEIGHT * in_em(costs, slack) / (int64_t)(line.last - line.first - 1);
   if (slack <= plain * half)
     return in_em(costs, slack) / plain;
   return in_em(costs, half) + in_em(costs, slack - plain * half) / MAX(elastic, 1) * (elastic ? 1 : 2);
