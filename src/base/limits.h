@@ -24,6 +24,7 @@
 #define LIMIT_PICTURES_BYTES    (256u << 20) /* of all pictures of a report together */
 #define LIMIT_LOCK_BYTES        (1u << 20)
 #define LIMIT_PDF_BYTES         (256u << 20) /* of a PDF that is read for what it carries */
+#define LIMIT_PDF_MEMORY        (1u << 30)   /* for what of it is unpacked to find that */
 #define LIMIT_CARRIED_FILES     5000u
 #define LIMIT_CARRIED_BYTES     (64u << 20) /* of each */
 #define LIMIT_CARRIED_ALL_BYTES (256u << 20)

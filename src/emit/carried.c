@@ -1,7 +1,10 @@
 #include "emit/carried.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <qpdf/qpdf-c.h>
 #include <zlib.h>
@@ -214,6 +217,26 @@ bool emit_may_carry(const struct file *file)
   return emit_is_pdf(file) && memmem(file->bytes, file->size, mark, sizeof mark - 1) != NULL;
 }
 
+/* libqpdf unpacks the tables and objects of a PDF by itself, however large they become. Without memory for that it says
+ * that the PDF is damaged. */
+static struct rlimit limit_memory(void)
+{
+  struct rlimit before;
+  getrlimit(RLIMIT_AS, &before);
+#ifndef __SANITIZE_ADDRESS__ /* which takes nearly all addresses for itself */
+  unsigned long long pages = 0;
+  FILE *own = fopen("/proc/self/statm", "r");
+  bool known = own != NULL && fscanf(own, "%llu", &pages) == 1;
+  if (own != NULL)
+    fclose(own);
+  rlim_t wanted = pages * (rlim_t)sysconf(_SC_PAGESIZE) + LIMIT_PDF_MEMORY;
+  struct rlimit now = {.rlim_cur = MIN(before.rlim_cur, wanted), .rlim_max = before.rlim_max};
+  if (known)
+    setrlimit(RLIMIT_AS, &now);
+#endif
+  return before;
+}
+
 static bool open_pdf(struct reading *reading)
 {
   reading->pdf = qpdf_init();
@@ -233,7 +256,9 @@ bool emit_read_attachments(struct arena *arena, const struct file *file, struct 
   struct reading reading = {.arena = arena, .file = file, .out = out, .diags = diags};
   if (!emit_is_pdf(file))
     return refuse(&reading, DIAG_PDF_BAD, _("This is not a PDF."), _("Name the PDF of a report."));
+  struct rlimit before = limit_memory();
   bool good = open_pdf(&reading) && read_catalog(&reading);
+  setrlimit(RLIMIT_AS, &before);
   if (qpdf_has_error(reading.pdf))
     qpdf_get_error(reading.pdf); /* else cleanup prints what has been said */
   qpdf_cleanup(&reading.pdf);

@@ -7,6 +7,7 @@ import hashlib
 import io
 import pathlib
 import re
+import resource
 import shutil
 import tempfile
 import unittest
@@ -322,6 +323,20 @@ class Hostile(unittest.TestCase):
         self.assertEqual(self.extract(made_by_hand([("a.yaml", bomb)]), 4), (set(), ["limit-size"]))
         many = [(f"{i}.yaml", zlib.compress(b"")) for i in range(5001)]
         self.assertEqual(self.extract(made_by_hand(many), 4), (set(), ["limit-size"]))
+
+    def test_table_of_contents_that_swells(self):
+        """libqpdf unpacks the table of a PDF's objects by itself: three gigabytes of it do not take three gigabytes."""
+        sanitized = "debug" in program().parts
+        part, times = 64 << 20, 4 if sanitized else 48
+        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+        block = packer.compress(b"\0" * part) + packer.flush(zlib.Z_FULL_FLUSH)
+        sum_of_zeros = (part * times % 65521) << 16 | 1
+        table = b"\x78\xda" + block * times + b"\x03\0" + sum_of_zeros.to_bytes(4, "big")
+        data = (b"%%PDF-1.7\n1 0 obj\n<</Type/XRef/W[1 4 2]/Size 2/Root 1 0 R/Filter/FlateDecode/Length %d>>\nstream\n" % len(table) +
+                table + b"\nendstream\nendobj\nstartxref\n9\n%%EOF\n")
+        self.assertEqual(self.extract(data, 1), (set(), ["pdf-bad"]))
+        if not sanitized:
+            self.assertLess(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, 2 << 20)  # KiB
 
     def test_thousands_of_one_name(self):
         """Each gets a name of its own, without trying all that there are."""
