@@ -190,5 +190,8 @@ void emit_faces_done(struct emit_faces *faces)
 
 uint32_t emit_faces_glyph(const struct emit_face *face, uint32_t glyph)
 {
-  return face->program == NULL ? glyph : EMIT_STAND_IN_GLYPH;
+  const struct emit_program *program = face->program;
+  if (program == NULL)
+    return glyph;
+  return emit_stand_in_for(emit_program_advance_em(program, emit_program_glyph(program, glyph))).glyph;
 }

@@ -71,7 +71,7 @@ struct emit_glyph emit_fonts_show(struct emit_fonts *fonts, uint32_t face, uint3
   const struct emit_program *program = fonts->faces->items[face].program;
   uint32_t own = emit_program_glyph(program, glyph);
   fonts->known[face][own].shown = true;
-  return (struct emit_glyph){program->codes[own], width_of(program, own)};
+  return (struct emit_glyph){program->codes[own], emit_program_advance_em(program, own), width_of(program, own)};
 }
 
 bool emit_fonts_says(struct emit_fonts *fonts, uint32_t face, uint32_t glyph, const char *text, size_t length)

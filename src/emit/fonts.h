@@ -24,8 +24,9 @@ void emit_fonts_free(struct emit_fonts *fonts);
 
 /* A glyph as content streams show it. */
 struct emit_glyph {
-  unsigned code; /* of two bytes */
-  int width;     /* as declared, in thousandths of an em */
+  unsigned code;     /* of two bytes */
+  double advance_em; /* in the font's program */
+  int width;         /* as declared, in thousandths of an em */
 };
 struct emit_glyph emit_fonts_show(struct emit_fonts *fonts, uint32_t face, uint32_t glyph);
 

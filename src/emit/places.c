@@ -118,18 +118,18 @@ static void show_next(struct placing *placing, GString *array)
   append_move(placing, array, &place);
   append_hex(array, glyph.code);
   placing->ours_em += glyph.width / 1000.0;
-  placing->cairo_em += EMIT_STAND_IN_ADVANCE;
+  placing->cairo_em += emit_stand_in_for(glyph.advance_em).advance_em;
 }
 
-/* One operand of Tj or element of TJ. Cairo writes strings of composite fonts in hexadecimal, four digits a code, and
- * never breaks them. */
+/* One operand of Tj or element of TJ: a number, or a string with a letter of the stand-in for each glyph. */
 static void append_shown(struct placing *placing, GString *array, const char *token, size_t length)
 {
   if (emit_token_is_number(token[0]))
     placing->cairo_em -= g_ascii_strtod(token, NULL) / 1000;
-  else if (token[0] == '<')
-    for (size_t i = 0; i < (length - 2) / 4; i++)
-      show_next(placing, array);
+  else if (token[0] == '(')
+    for (size_t i = 1; i + 1 < length; i++)
+      if (g_ascii_isalpha(token[i])) /* Cairo breaks long strings with a backslash and a new line */
+        show_next(placing, array);
 }
 
 void placing_show_text(struct placing *placing)

@@ -6,8 +6,14 @@
 
 #include <hb.h>
 
-#define EMIT_STAND_IN_GLYPH   1 /* a square, so that no glyph seems to be blank */
-#define EMIT_STAND_IN_ADVANCE 1 /* em */
+/* A square or half of one, so that no glyph seems to be blank, and that Cairo, which writes a number wherever a glyph
+ * does not stand at the end of the one before, has none to write between the characters of a line or the digits of a
+ * figure. */
+struct emit_stand_in {
+  unsigned glyph;
+  double advance_em;
+};
+struct emit_stand_in emit_stand_in_for(double advance_em);
 
 /* As a font file. */
 hb_blob_t *emit_stand_in_file(void);

@@ -15,7 +15,4 @@ bool emit_token_is_number(char c);
 /* Behind the token that begins at `at` < size, where no space is. */
 size_t emit_token_end(const char *content, size_t size, size_t at);
 
-/* Appends the bytes that a string token, (…) or <…>, stands for. */
-void emit_token_append_bytes(GByteArray *bytes, const char *token, size_t length);
-
 #endif

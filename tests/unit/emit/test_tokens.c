@@ -25,32 +25,10 @@ static void test_a_token_ends_where_the_next_thing_begins(void **state)
   }
 }
 
-static void test_strings_give_their_bytes(void **state)
-{
-  (void)state;
-  static const struct {
-    const char *token, *bytes;
-    guint count;
-  } rows[] = {
-      {"(2025)", "2025", 4},   {"()", "", 0},           {"(\\(\\)\\\\)", "()\\", 3}, {"(a\\251b)", "a\251b", 3},
-      {"(\\1011)", "A1", 2},   {"(\\7)", "\a", 1},      {"(\\n\\t)", "\n\t", 2},     {"(a\\\nb)", "ab", 2},
-      {"(a(b)c)", "a(b)c", 5}, {"<00ff>", "\0\377", 2}, {"<00\nFF>", "\0\377", 2},   {"<>", "", 0},
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    GByteArray *bytes = g_byte_array_new();
-    emit_token_append_bytes(bytes, rows[i].token, strlen(rows[i].token));
-    assert_int_equal(bytes->len, rows[i].count);
-    if (rows[i].count > 0)
-      assert_memory_equal(bytes->data, rows[i].bytes, rows[i].count);
-    g_byte_array_unref(bytes);
-  }
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_a_token_ends_where_the_next_thing_begins),
-      cmocka_unit_test(test_strings_give_their_bytes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
