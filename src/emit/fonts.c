@@ -104,16 +104,10 @@ void emit_fonts_name(struct emit_fonts *fonts, const char *name, uint32_t face)
 
 /* --- the character map (9.10.3) --- */
 
-/* In hexadecimal UTF-16. */
 static void append_text(GString *out, const char *text, size_t length)
 {
-  for (const char *at = text; at < text + length; at = g_utf8_next_char(at)) {
-    gunichar character = g_utf8_get_char(at);
-    if (character > 0xFFFF)
-      g_string_append_printf(out, "%04X%04X", 0xD7C0 + (character >> 10), 0xDC00 + (character & 0x3FF));
-    else
-      g_string_append_printf(out, "%04X", character);
-  }
+  for (const char *at = text; at < text + length; at = g_utf8_next_char(at))
+    emit_value_utf16(out, g_utf8_get_char(at));
 }
 
 static void append_mapping(GString *out, unsigned code, const struct known *known)

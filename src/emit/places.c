@@ -130,6 +130,8 @@ static void append_shown(struct placing *placing, GString *array, const char *to
     for (size_t i = 1; i + 1 < length; i++)
       if (g_ascii_isalpha(token[i])) /* Cairo breaks long strings with a backslash and a new line */
         show_next(placing, array);
+  if (token[0] == '<') /* no text may get lost if another Cairo writes it otherwise */
+    g_error("the PDF shows its stand-in by numbers");
 }
 
 void placing_show_text(struct placing *placing)

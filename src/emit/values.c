@@ -34,20 +34,22 @@ void emit_value_bytes(GString *out, const char *bytes, size_t size)
   g_string_append_c(out, ')');
 }
 
+unsigned emit_value_utf16(GString *out, uint32_t character)
+{
+  if (character > 0xFFFF)
+    g_string_append_printf(out, "%04X%04X", 0xD7C0 + (character >> 10), 0xDC00 + (character & 0x3FF));
+  else
+    g_string_append_printf(out, "%04X", character);
+  return character > 0xFFFF ? 4 : 2;
+}
+
 /* In hexadecimal: deflated it costs hardly more than the bytes, and no byte of it needs care. */
 static void append_utf16(GString *out, const char *text)
 {
   g_string_append(out, "<FEFF");
   size_t bytes = 2;
-  for (const char *at = text; *at != '\0' && bytes < LONGEST_TEXT; at = g_utf8_next_char(at)) {
-    gunichar character = g_utf8_get_char(at);
-    bool pair = character > 0xFFFF;
-    if (pair)
-      g_string_append_printf(out, "%04X%04X", 0xD7C0 + (character >> 10), 0xDC00 + (character & 0x3FF));
-    else
-      g_string_append_printf(out, "%04X", character);
-    bytes += pair ? 4 : 2;
-  }
+  for (const char *at = text; *at != '\0' && bytes < LONGEST_TEXT; at = g_utf8_next_char(at))
+    bytes += emit_value_utf16(out, g_utf8_get_char(at));
   g_string_append_c(out, '>');
 }
 

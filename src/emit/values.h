@@ -12,7 +12,9 @@
 /* A text string: as it is where it is plain ASCII, else UTF-16. What is longer than PDF/A lets a string be (ISO
  * 19005-2, 6.1.13) is cut off between two characters. `text` is UTF-8. */
 void emit_value_text(GString *out, const char *text);
-/* The same behind a key; nothing where the text is NULL or empty. */
+/* A character in UTF-16, in hexadecimal. Gives how many bytes it is. */
+unsigned emit_value_utf16(GString *out, uint32_t character);
+/* emit_value_text behind a key; nothing where the text is NULL or empty. */
 void emit_value_text_entry(GString *out, const char *key, const char *text);
 /* A byte string, such as an address. */
 void emit_value_bytes(GString *out, const char *bytes, size_t size);
