@@ -30,17 +30,48 @@ int utf8_terminal_width(uint32_t code)
   return g_unichar_iswide(code) ? 2 : 1;
 }
 
+/* Bytes of the well-formed character (Unicode, table 3-7) at the start of `text`, or 0. */
+static size_t sound_length(const unsigned char *text, size_t left)
+{
+  static const struct {
+    unsigned char first, last;     /* of its first byte */
+    unsigned char lowest, highest; /* of its second */
+    size_t length;
+  } forms[] = {
+      {0xE1, 0xEC, 0x80, 0xBF, 3}, {0x00, 0x7F, 0x00, 0x00, 1}, {0xEE, 0xEF, 0x80, 0xBF, 3},
+      {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3}, {0xED, 0xED, 0x80, 0x9F, 3},
+      {0xF0, 0xF0, 0x90, 0xBF, 4}, {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4},
+  };
+  size_t i = 0;
+  while (i < G_N_ELEMENTS(forms) && (text[0] < forms[i].first || text[0] > forms[i].last))
+    ++i;
+  if (i == G_N_ELEMENTS(forms) || forms[i].length > left)
+    return 0;
+  bool sound = forms[i].length == 1 || (text[1] >= forms[i].lowest && text[1] <= forms[i].highest);
+  for (size_t k = 2; k < forms[i].length; ++k)
+    sound &= (text[k] & 0xC0) == 0x80;
+  return sound ? forms[i].length : 0;
+}
+
+/* The same for nearly all there is: ASCII, and all of three bytes whose first byte has no rule for the second. */
+static inline size_t common_length(const unsigned char *text, size_t left)
+{
+  if (text[0] < 0x80)
+    return 1;
+  bool lead = text[0] > 0xE0 && text[0] < 0xF0 && text[0] != 0xED;
+  return lead && left >= 3 && (text[1] & 0xC0) == 0x80 && (text[2] & 0xC0) == 0x80 ? 3 : 0;
+}
+
 size_t utf8_first_bad(const char *text, size_t length)
 {
   size_t at = 0;
-  while (at < length) {
-    const char *end = NULL;
-    if (g_utf8_validate_len(text + at, length - at, &end))
-      return length;
-    at = (size_t)(end - text);
-    if (text[at] != '\0') /* GLib refuses NUL as well, which is well-formed */
+  for (size_t size; at < length; at += size) {
+    const unsigned char *here = (const unsigned char *)text + at;
+    size = common_length(here, length - at);
+    if (size == 0)
+      size = sound_length(here, length - at);
+    if (size == 0)
       return at;
-    ++at;
   }
   return length;
 }

@@ -145,8 +145,9 @@ struct boxes {
   size_t note_count;
   struct box *note_items;
   size_t note_item_count;
-  len note_hang;       /* where the words of notes begin */
-  struct fonts *fonts; /* for what only the page knows: folios */
+  len note_hang;           /* where the words of notes begin */
+  struct fonts *fonts;     /* for what only the page knows: folios */
+  struct box_cache *cache; /* likewise; or NULL */
 };
 
 /* NULL where the layout names a role of fonts that does not exist. What cannot be set within the rules is reported
@@ -159,7 +160,7 @@ struct boxes *boxes_build_cached(struct arena *arena, const struct blocks *block
                                  struct fonts *fonts, struct box_cache *cache, struct diags *diags);
 
 /* One line of plain text in a style, at its natural width: folios and draft marks. */
-struct box_line box_set_line(struct arena *arena, struct fonts *fonts, const struct sheet *sheet,
+struct box_line box_set_line(struct arena *arena, const struct boxes *boxes, const struct sheet *sheet,
                              const struct text_style *style, const char *words, struct diags *diags);
 
 /* A note of one line that no source has: a reference from page to page. */

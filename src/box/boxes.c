@@ -232,6 +232,7 @@ struct boxes *boxes_build_cached(struct arena *arena, const struct blocks *block
   struct boxes *boxes = ARENA_NEW(arena, struct boxes);
   struct box_context context = {arena, arena_new(), sheet, fonts, diags, NULL, cache};
   boxes->fonts = fonts;
+  boxes->cache = cache;
   if (!check_roles(sheet, fonts, diags)) {
     arena_free(context.scratch);
     return NULL;
@@ -259,14 +260,19 @@ struct boxes *boxes_build_cached(struct arena *arena, const struct blocks *block
   return boxes;
 }
 
-struct box_line box_set_line(struct arena *arena, struct fonts *fonts, const struct sheet *sheet,
+struct box_line box_set_line(struct arena *arena, const struct boxes *boxes, const struct sheet *sheet,
                              const struct text_style *style, const char *words, struct diags *diags)
 {
-  struct box_context context = {arena, arena, sheet, fonts, diags, NULL, NULL};
+  struct box_context context = {arena, arena, sheet, boxes->fonts, diags, NULL, boxes->cache};
+  struct box_line line;
+  if (box_cache_take_line(&context, style, words, &line))
+    return line;
   struct block_run run = {.text = words, .length = (uint32_t)strlen(words)};
   struct block_runs runs = {&run, 1, 1};
   struct text *text = box_shape(&context, style, 0, NULL, &runs, 1);
   struct line_range all = {0, text->count, true, false};
   struct line_spec spec = {.measure = text_width(text, 0, text->count), .align = ALIGN_START};
-  return lines_set(arena, text, &all, &spec, style->size, true);
+  line = lines_set(arena, text, &all, &spec, style->size, true);
+  box_cache_put_line(&context, &line);
+  return line;
 }

@@ -3,21 +3,16 @@
 #include <glib.h>
 #include <string.h>
 
-enum {
-  RUNS_KEPT = 32,     /* an entry that so many runs have not used is forgotten: what was undone may be redone */
-  SPARE = 1024 * 1024 /* bytes of forgotten entries that are not worth a new arena */
-};
+#include "base/memo.h"
 
-struct entry {
-  GBytes *key;
-  struct span *spans; /* of what it was made from, in the order of the key */
-  size_t *cells;      /* of a table: see struct box_copying */
+/* What was built for a block. */
+struct kept {
+  const struct span *spans; /* of what it was made from, in the order of the key */
+  const size_t *cells;      /* of a table: see struct box_copying */
   size_t span_count;
   struct box_lines lines;
-  struct box_table *table;         /* or NULL */
+  const struct box_table *table;   /* or NULL */
   const struct block_table *block; /* of a table: dead, but for rows and columns, which are those of the key */
-  size_t size;
-  unsigned used; /* in which run last */
 };
 
 /* What a block is made of, for the eye. */
@@ -29,11 +24,8 @@ struct ask {
 };
 
 struct box_cache {
-  struct arena *arena;
-  GHashTable *entries; /* key → struct entry */
+  struct memo *memo; /* of struct kept */
   struct ask ask;
-  size_t live; /* bytes */
-  unsigned run;
 };
 
 /* --- keys --- */
@@ -119,33 +111,70 @@ static void put_table(struct ask *ask, const struct block_table *table)
   put_runs(ask, &table->caption);
 }
 
-static void ask_for(const struct box_context *context, const struct box *box)
+static struct ask *ask_begin(const struct box_context *context)
 {
   struct ask *ask = &context->cache->ask;
   g_byte_array_set_size(ask->key, 0);
   g_array_set_size(ask->spans, 0);
   g_array_set_size(ask->cells, 0);
+  ask->diags = context->diags->count;
+  ask->fallbacks = fonts_fallback_places(context->fonts);
+  return ask;
+}
+
+static void ask_for(const struct box_context *context, const struct box *box)
+{
+  struct ask *ask = ask_begin(context);
   put_block(ask, box);
   if (box->block->table)
     put_table(ask, box->block->table);
-  ask->diags = context->diags->count;
-  ask->fallbacks = fonts_fallback_places(context->fonts);
 }
 
-/* --- entries --- */
-
-static void entry_free(gpointer value)
+static void ask_for_line(const struct box_context *context, const struct text_style *style, const char *words)
 {
-  struct entry *entry = value;
-  g_bytes_unref(entry->key);
-  g_free(entry);
+  struct ask *ask = ask_begin(context);
+  put_bytes(ask->key, style, sizeof *style);
+  put_text(ask->key, words, strlen(words));
 }
+
+/* --- values --- */
+
+static void *copy_array(struct arena *arena, const void *from, size_t count, size_t size)
+{
+  void *out = arena_array(arena, count, size);
+  if (count)
+    memcpy(out, from, count * size);
+  return out;
+}
+
+static void copy_table(struct arena *arena, const struct kept *from, struct kept *out)
+{
+  size_t *none = g_new0(size_t, from->table->cell_count + 1); /* no span is looked for, of no cell */
+  struct box_copying copying = {.arena = arena, .cells = none};
+  out->cells = copy_array(arena, from->cells, from->table->cell_count + 1, sizeof *from->cells);
+  out->block = copy_array(arena, from->block, 1, sizeof *from->block);
+  out->table = box_copy_table(&copying, from->table, out->block);
+  g_free(none);
+}
+
+static void *copy_kept(struct arena *arena, const void *value)
+{
+  const struct kept *from = value;
+  struct kept *out = copy_array(arena, from, 1, sizeof *from);
+  out->spans = copy_array(arena, from->spans, from->span_count, sizeof *from->spans);
+  if (from->table)
+    copy_table(arena, from, out);
+  else
+    out->lines = box_copy_lines(&(struct box_copying){.arena = arena}, &from->lines);
+  return out;
+}
+
+/* --- the whole --- */
 
 struct box_cache *box_cache_new(void)
 {
   struct box_cache *cache = g_new0(struct box_cache, 1);
-  cache->arena = arena_new();
-  cache->entries = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, NULL, entry_free);
+  cache->memo = memo_new(copy_kept);
   cache->ask.key = g_byte_array_new();
   cache->ask.spans = g_array_new(FALSE, FALSE, sizeof(struct span));
   cache->ask.cells = g_array_new(FALSE, FALSE, sizeof(size_t));
@@ -156,20 +185,26 @@ void box_cache_free(struct box_cache *cache)
 {
   if (!cache)
     return;
-  g_hash_table_destroy(cache->entries);
+  memo_free(cache->memo);
   g_byte_array_free(cache->ask.key, TRUE);
   g_array_free(cache->ask.spans, TRUE);
   g_array_free(cache->ask.cells, TRUE);
-  arena_free(cache->arena);
   g_free(cache);
 }
 
 void box_cache_empty(struct box_cache *cache)
 {
-  g_hash_table_remove_all(cache->entries);
-  arena_free(cache->arena);
-  cache->arena = arena_new();
-  cache->live = 0;
+  memo_empty(cache->memo);
+}
+
+void box_cache_begin(struct box_cache *cache)
+{
+  memo_begin(cache->memo);
+}
+
+void box_cache_end(struct box_cache *cache)
+{
+  memo_end(cache->memo);
 }
 
 bool box_cache_take(const struct box_context *context, struct box *box)
@@ -178,121 +213,70 @@ bool box_cache_take(const struct box_context *context, struct box *box)
   if (!cache)
     return false;
   ask_for(context, box);
-  GBytes *key = g_bytes_new_static(cache->ask.key->data, cache->ask.key->len);
-  struct entry *entry = g_hash_table_lookup(cache->entries, key);
-  g_bytes_unref(key);
-  if (!entry)
+  const struct kept *kept = memo_find(cache->memo, cache->ask.key->data, cache->ask.key->len);
+  if (!kept)
     return false;
-  entry->used = cache->run;
   struct box_copying copying = {.arena = context->arena,
-                                .old = entry->spans,
+                                .old = kept->spans,
                                 .new = (const struct span *)(const void *)cache->ask.spans->data,
-                                .last = entry->span_count,
-                                .cells = entry->cells};
-  if (entry->table)
-    box->table = box_copy_table(&copying, entry->table, box->block->table);
+                                .last = kept->span_count,
+                                .cells = kept->cells};
+  if (kept->table)
+    box->table = box_copy_table(&copying, kept->table, box->block->table);
   else
-    box->lines = box_copy_lines(&copying, &entry->lines);
+    box->lines = box_copy_lines(&copying, &kept->lines);
   return true;
 }
 
-/* Copies what an entry holds into the cache's arena; nothing moves. */
-static void fill_entry(struct box_cache *cache, struct entry *entry, const struct box_lines *lines,
-                       const struct box_table *table)
+/* Nothing was said meanwhile. */
+static bool is_quiet(const struct box_context *context)
 {
-  size_t before = arena_size(cache->arena);
-  struct box_copying copying = {.arena = cache->arena, .cells = entry->cells};
-  size_t *none = NULL;
-  if (table) { /* no span is looked for, of no cell */
-    none = g_new0(size_t, table->cell_count + 1);
-    copying.cells = none;
-    entry->table = box_copy_table(&copying, table, entry->block);
-  } else {
-    entry->lines = box_copy_lines(&copying, lines);
-  }
-  g_free(none);
-  entry->size = arena_size(cache->arena) - before;
-  cache->live += entry->size;
-}
-
-static void *copy_to_arena(struct arena *arena, const void *from, size_t size)
-{
-  void *out = arena_alloc(arena, size);
-  if (size)
-    memcpy(out, from, size);
-  return out;
+  const struct ask *ask = &context->cache->ask;
+  return context->diags->count == ask->diags && fonts_fallback_places(context->fonts) == ask->fallbacks;
 }
 
 /* A folded table stands on blocks of its own. */
-static bool is_kept(const struct box_context *context, const struct box *box)
+static bool is_folded(const struct box *box)
 {
-  const struct ask *ask = &context->cache->ask;
   const struct box_table *table = box->table;
-  return context->diags->count == ask->diags && fonts_fallback_places(context->fonts) == ask->fallbacks &&
-         (!table || (!table->next && !table->whole && table->block == box->block->table));
+  return table && (table->next || table->whole || table->block != box->block->table);
 }
 
 void box_cache_put(const struct box_context *context, const struct box *box)
 {
   struct box_cache *cache = context->cache;
-  if (!cache || !is_kept(context, box))
+  if (!cache || !is_quiet(context) || is_folded(box))
     return;
   const struct ask *ask = &cache->ask;
-  struct entry *entry = g_new0(struct entry, 1);
-  entry->key = g_bytes_new(ask->key->data, ask->key->len);
-  entry->used = cache->run;
-  entry->span_count = ask->spans->len;
-  entry->spans = copy_to_arena(cache->arena, ask->spans->data, ask->spans->len * sizeof(struct span));
-  if (box->table) {
-    entry->cells = copy_to_arena(cache->arena, ask->cells->data, ask->cells->len * sizeof(size_t));
-    entry->block = copy_to_arena(cache->arena, box->block->table, sizeof *box->block->table);
-  }
-  fill_entry(cache, entry, &box->lines, box->table);
-  g_hash_table_replace(cache->entries, entry->key, entry);
+  struct kept kept = {.spans = (const struct span *)(const void *)ask->spans->data,
+                      .cells = (const size_t *)(const void *)ask->cells->data,
+                      .span_count = ask->spans->len,
+                      .lines = box->lines,
+                      .table = box->table,
+                      .block = box->block->table};
+  memo_keep(cache->memo, ask->key->data, ask->key->len, &kept);
 }
 
-/* --- runs --- */
-
-void box_cache_begin(struct box_cache *cache)
+bool box_cache_take_line(const struct box_context *context, const struct text_style *style, const char *words,
+                         struct box_line *line)
 {
-  cache->run++;
+  struct box_cache *cache = context->cache;
+  if (!cache)
+    return false;
+  ask_for_line(context, style, words);
+  const struct kept *kept = memo_find(cache->memo, cache->ask.key->data, cache->ask.key->len);
+  if (!kept)
+    return false;
+  *line = box_copy_lines(&(struct box_copying){.arena = context->arena}, &kept->lines).items[0];
+  return true;
 }
 
-static gboolean is_old(gpointer key, gpointer value, gpointer data)
+void box_cache_put_line(const struct box_context *context, const struct box_line *line)
 {
-  (void)key;
-  const struct entry *entry = value;
-  struct box_cache *cache = data;
-  if (cache->run - entry->used < RUNS_KEPT)
-    return FALSE;
-  cache->live -= entry->size;
-  return TRUE;
-}
-
-/* What is left moves into a new arena, where too much of the old one is dead. */
-static void compact(struct box_cache *cache)
-{
-  struct arena *old = cache->arena;
-  cache->arena = arena_new();
-  cache->live = 0;
-  GHashTableIter at;
-  gpointer value;
-  g_hash_table_iter_init(&at, cache->entries);
-  while (g_hash_table_iter_next(&at, NULL, &value)) {
-    struct entry *entry = value;
-    entry->spans = copy_to_arena(cache->arena, entry->spans, entry->span_count * sizeof(struct span));
-    if (entry->table) {
-      entry->cells = copy_to_arena(cache->arena, entry->cells, (entry->table->cell_count + 1) * sizeof(size_t));
-      entry->block = copy_to_arena(cache->arena, entry->block, sizeof *entry->block);
-    }
-    fill_entry(cache, entry, &entry->lines, entry->table);
-  }
-  arena_free(old);
-}
-
-void box_cache_end(struct box_cache *cache)
-{
-  g_hash_table_foreach_remove(cache->entries, is_old, cache);
-  if (arena_size(cache->arena) > 2 * cache->live + SPARE)
-    compact(cache);
+  struct box_cache *cache = context->cache;
+  if (!cache || !is_quiet(context))
+    return;
+  struct box_line copy = *line;
+  struct kept kept = {.lines = {.items = &copy, .count = 1}};
+  memo_keep(cache->memo, cache->ask.key->data, cache->ask.key->len, &kept);
 }

@@ -25,6 +25,11 @@ bool box_cache_take(const struct box_context *context, struct box *box);
 /* Keeps a copy of what was built for the box that box_cache_take was last asked for, if nothing was said since. */
 void box_cache_put(const struct box_context *context, const struct box *box);
 
+/* The same for a line that only the page knows. */
+bool box_cache_take_line(const struct box_context *context, const struct text_style *style, const char *words,
+                         struct box_line *line);
+void box_cache_put_line(const struct box_context *context, const struct box_line *line);
+
 /* copy.c: copies of lines and tables in which spans inside old[k] have moved to new[k]. */
 struct box_copying {
   struct arena *arena;

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 
 #include "box/cache.h"
+#include "figure/prose_cache.h"
+#include "model/markup_cache.h"
 
 /* A file changed so shortly before it was read may change again without its times telling. */
 #define SETTLED_US (50 * 1000)
@@ -24,6 +26,8 @@ struct keep {
   struct kept *slots[KEEP_SLOTS];
   struct box_cache *boxes; /* of this layout and these fonts */
   struct picture_cache *pictures;
+  struct markup_cache *words;
+  struct prose_cache *prose; /* of this form */
 };
 
 /* What is to be read: from where, and for whom. */
@@ -132,6 +136,7 @@ static const void *take(struct keep *keep, struct keep_user *user, const struct 
   }
   if (!*kept) {
     box_cache_empty(keep->boxes);
+    prose_cache_empty(keep->prose);
     *kept = load_kept(wanted);
   }
   if (!*kept)
@@ -166,9 +171,19 @@ struct box_cache *keep_boxes(const struct keep *keep, const struct keep_user *us
   return user->held[KEEP_SHEET] && user->held[KEEP_FONTS] ? keep->boxes : NULL;
 }
 
+struct markup_cache *keep_words(const struct keep *keep)
+{
+  return keep->words;
+}
+
 struct picture_cache *keep_pictures(const struct keep *keep)
 {
   return keep->pictures;
+}
+
+struct prose_cache *keep_prose(const struct keep *keep, const struct keep_user *user)
+{
+  return user->held[KEEP_FORM] ? keep->prose : NULL;
 }
 
 /* --- the whole --- */
@@ -178,6 +193,8 @@ struct keep *keep_new(void)
   struct keep *keep = g_new0(struct keep, 1);
   keep->boxes = box_cache_new();
   keep->pictures = picture_cache_new();
+  keep->words = markup_cache_new();
+  keep->prose = prose_cache_new();
   return keep;
 }
 
@@ -187,6 +204,8 @@ void keep_free(struct keep *keep)
     drop(keep->slots[i]);
   box_cache_free(keep->boxes);
   picture_cache_free(keep->pictures);
+  markup_cache_free(keep->words);
+  prose_cache_free(keep->prose);
   g_free(keep);
 }
 

@@ -1,7 +1,7 @@
-/* Keep: what one run over a source leaves for the next: the boxes of its blocks (box/cache.h), its pictures
- * (picture/cache.h), and the form, the layout
- * and the fonts, which cost as much to read as the source itself and hardly ever change. Each is read anew when its
- * file has changed or another is asked for.
+/* Keep: what one run over a source leaves for the next: its words as they were read (model/markup_cache.h) and
+ * checked (figure/prose_cache.h), the boxes of its blocks (box/cache.h), its pictures (picture/cache.h), and the form,
+ * the layout and the fonts, which cost as much to read as the source itself and hardly ever change. Each of these is
+ * read anew when its file has changed or another is asked for.
  *
  * Spans in them name files by number, so their files have numbers of their own in every run: the first KEEP_FILES. A
  * run holds what it uses, also when the next one reads it anew: a run may be shown while the next is made. */
@@ -45,8 +45,12 @@ struct fonts *keep_fonts(struct keep *keep, struct keep_user *user, const char *
 /* For boxes_build_cached; NULL where the layout or the fonts were not kept. */
 struct box_cache *keep_boxes(const struct keep *keep, const struct keep_user *user);
 
-/* For facts_resolve_cached. */
+/* For report_read_cached. */
+struct markup_cache *keep_words(const struct keep *keep);
+
+/* For facts_resolve_cached. The second is NULL where the form was not kept. */
 struct picture_cache *keep_pictures(const struct keep *keep);
+struct prose_cache *keep_prose(const struct keep *keep, const struct keep_user *user);
 
 /* The run is over. May be called from another thread than that of the runs. */
 void keep_release(struct keep_user *user);

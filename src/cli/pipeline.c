@@ -71,7 +71,8 @@ static bool read_report(struct pipeline *pipeline, uint32_t file)
   if (!root)
     return false;
   pipeline_begin(pipeline, "model");
-  pipeline->report = report_read(pipeline->arena, &pipeline->files, root, &pipeline->diags);
+  struct markup_cache *words = pipeline->keep ? keep_words(pipeline->keep) : NULL;
+  pipeline->report = report_read_cached(pipeline->arena, &pipeline->files, root, words, &pipeline->diags);
   return pipeline->report != NULL;
 }
 
@@ -97,9 +98,11 @@ static bool resolve_facts(struct pipeline *pipeline, const struct options *optio
     if (!pipeline->form)
       return false;
   }
-  struct picture_cache *pictures = pipeline->keep ? keep_pictures(pipeline->keep) : NULL;
+  struct facts_caches caches = {NULL, NULL};
+  if (pipeline->keep)
+    caches = (struct facts_caches){keep_pictures(pipeline->keep), keep_prose(pipeline->keep, &pipeline->user)};
   pipeline->facts =
-      facts_resolve_cached(pipeline->arena, &pipeline->files, report, pipeline->form, pictures, &pipeline->diags);
+      facts_resolve_cached(pipeline->arena, &pipeline->files, report, pipeline->form, caches, &pipeline->diags);
   return true;
 }
 

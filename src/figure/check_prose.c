@@ -3,13 +3,6 @@
 
 #include "figure/prose.h"
 
-/* The talk from one piece to the next. */
-struct talk {
-  struct prose prose;
-  struct prose_topic topic;
-  struct prose_fees fees;
-};
-
 /* The last table that a heading speaks of: 依申请公开工作. */
 static const struct prose_subject *heading_subject(const struct prose *prose)
 {
@@ -24,7 +17,7 @@ static const struct prose_subject *heading_subject(const struct prose *prose)
   return subject;
 }
 
-static void check_sentence(struct talk *talk, size_t begin, size_t end)
+static void check_sentence(struct prose_talk *talk, size_t begin, size_t end)
 {
   prose_scan(&talk->prose, &talk->topic, begin, end);
   prose_check_figures(&talk->prose);
@@ -33,7 +26,7 @@ static void check_sentence(struct talk *talk, size_t begin, size_t end)
   prose_check_chains(&talk->prose);
 }
 
-static void check_piece(struct talk *talk, const struct prose_piece *piece)
+void prose_check_piece(struct prose_talk *talk, const struct prose_piece *piece)
 {
   struct prose *prose = &talk->prose;
   prose->text = &piece->text;
@@ -51,20 +44,4 @@ static void check_piece(struct talk *talk, const struct prose_piece *piece)
       check_sentence(talk, from, i);
     from = i + 1;
   }
-}
-
-void check_prose(struct arena *arena, struct diags *diags, const struct files *files, const struct facts *facts,
-                 const struct prose_pieces *pieces)
-{
-  if (!facts->form->prose)
-    return;
-  struct talk talk = {.prose = {.arena = arena,
-                                .diags = diags,
-                                .files = files,
-                                .facts = facts,
-                                .words = facts->form->prose,
-                                .lexicon = prose_lexicon_new(arena, facts)}};
-  for (size_t i = 0; i < pieces->count; i++)
-    check_piece(&talk, &pieces->items[i]);
-  prose_lexicon_free(talk.prose.lexicon);
 }

@@ -11,14 +11,6 @@
 #define NEAR_REPORT 24u /* characters from a year to the 报告 whose year it is */
 #define NEAR_WILL   14u /* to the 将 of which it is the time */
 
-struct stale {
-  struct arena *arena;
-  struct diags *diags;
-  const struct files *files;
-  const struct facts *facts;
-  bool plans; /* the heading speaks of what is to come */
-};
-
 /* A year as it stands in a text: 2024年, or 二〇二四年. */
 struct year_place {
   size_t begin, end; /* 年 included */
@@ -73,8 +65,8 @@ static bool has_any(const struct prose_text *text, size_t from, size_t to, const
 
 #define HAS_ANY(text, from, to, words) has_any((text), (from), (to), (words), G_N_ELEMENTS(words))
 
-static struct diag *complain(const struct stale *stale, const struct prose_text *text, const struct year_place *place,
-                             const char *sentence)
+static struct diag *complain(const struct prose_stale *stale, const struct prose_text *text,
+                             const struct year_place *place, const char *sentence)
 {
   int year = stale->facts->report->year;
   struct diag *diag = diag_add(stale->diags, DIAG_S4, prose_span(text, place->begin, place->end - 1), "%s", sentence);
@@ -83,8 +75,8 @@ static struct diag *complain(const struct stale *stale, const struct prose_text 
   return diag;
 }
 
-static void complain_year(const struct stale *stale, const struct prose_text *text, const struct year_place *place,
-                          const char *sentence)
+static void complain_year(const struct prose_stale *stale, const struct prose_text *text,
+                          const struct year_place *place, const char *sentence)
 {
   struct diag *diag = complain(stale, text, place, sentence);
   diag_hint(stale->diags, diag, _("Write ${year}, so that the year is typed once only."));
@@ -92,7 +84,7 @@ static void complain_year(const struct stale *stale, const struct prose_text *te
 
 /* --- title --- */
 
-static void check_title(const struct stale *stale)
+static void check_title(const struct prose_stale *stale)
 {
   const struct report *report = stale->facts->report;
   struct prose_text text = {0};
@@ -128,7 +120,7 @@ static bool year_before(const struct prose_text *text, size_t day, struct year_p
   return day >= 5 && year_at(text, day - 5, day + 1, out);
 }
 
-static void check_period(const struct stale *stale, const struct prose_piece *piece, size_t from, size_t to)
+static void check_period(const struct prose_stale *stale, const struct prose_piece *piece, size_t from, size_t to)
 {
   const struct prose_text *text = &piece->text;
   size_t days[2];
@@ -159,7 +151,7 @@ static bool in_title(const struct prose_text *text, size_t from, size_t at)
   return depth > 0;
 }
 
-static void check_announcement(const struct stale *stale, const struct prose_piece *piece, size_t from, size_t to)
+static void check_announcement(const struct prose_stale *stale, const struct prose_piece *piece, size_t from, size_t to)
 {
   const struct prose_text *text = &piece->text;
   struct year_place place;
@@ -186,7 +178,8 @@ static const char *const will[] = {"将继续", "将进一步", "将着力", "�
 static const char *const coming[] = {"下一步", "下一年", "下年度", "新的一年", "明年"};
 static const char *const plan_headings[] = {"改进", "下一步", "打算", "计划", "安排", "思路", "展望", "其他需要报告"};
 
-static void complain_plan(const struct stale *stale, const struct prose_text *text, const struct year_place *place)
+static void complain_plan(const struct prose_stale *stale, const struct prose_text *text,
+                          const struct year_place *place)
 {
   struct diag *diag = complain(
       stale, text, place,
@@ -195,7 +188,7 @@ static void complain_plan(const struct stale *stale, const struct prose_text *te
   diag_hint(stale->diags, diag, _("Write ${year + 1} if the coming year is meant."));
 }
 
-static void check_plan(const struct stale *stale, const struct prose_piece *piece, size_t from, size_t to)
+static void check_plan(const struct prose_stale *stale, const struct prose_piece *piece, size_t from, size_t to)
 {
   const struct prose_text *text = &piece->text;
   struct year_place place;
@@ -222,7 +215,7 @@ static bool ends_with(const struct prose_text *text, const char *word)
 }
 
 /* 2025年工作打算 in the report on 2025. */
-static void check_heading(struct stale *stale, const struct prose_text *text)
+static void check_heading(struct prose_stale *stale, const struct prose_text *text)
 {
   static const char *const ends[] = {"打算", "计划", "安排", "思路"};
   struct year_place place;
@@ -241,7 +234,7 @@ static bool ends_sentence(uint32_t code)
   return code == 0x3002 || code == 0xFF1B || code == 0xFF01 || code == 0xFF1F; /* 。；！？ */
 }
 
-static void check_piece(struct stale *stale, const struct prose_piece *piece)
+void stale_check_piece(struct prose_stale *stale, const struct prose_piece *piece)
 {
   const struct prose_text *text = &piece->text;
   if (piece->where == PROSE_HEADING) {
@@ -260,7 +253,7 @@ static void check_piece(struct stale *stale, const struct prose_piece *piece)
 }
 
 /* A report is signed when its year is over: 2025-01-20 under the report on 2025 is the date of the one before. */
-static void check_signature(const struct stale *stale)
+static void check_signature(const struct prose_stale *stale)
 {
   const struct report *report = stale->facts->report;
   bool early = report->signed_year < report->year || (report->signed_year == report->year && report->signed_month <= 6);
@@ -272,12 +265,8 @@ static void check_signature(const struct stale *stale)
   diag_hint(stale->diags, diag, _("Correct the date; it may be that of last year's report."));
 }
 
-void check_stale(struct arena *arena, struct diags *diags, const struct files *files, const struct facts *facts,
-                 const struct prose_pieces *pieces)
+void stale_check_report(const struct prose_stale *stale)
 {
-  struct stale stale = {arena, diags, files, facts, false};
-  check_title(&stale);
-  check_signature(&stale);
-  for (size_t i = 0; i < pieces->count; i++)
-    check_piece(&stale, &pieces->items[i]);
+  check_title(stale);
+  check_signature(stale);
 }

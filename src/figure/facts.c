@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "figure/prose.h"
+#include "figure/figures.h"
 
 static struct fact_table table_new(struct arena *arena, const struct form_table *form)
 {
@@ -66,32 +66,21 @@ struct facts *facts_read_tables(struct figures_context *context, const struct re
   return facts;
 }
 
-/* P1, P2, K1, S4: the words are read once for all of them. */
-static void check_words(struct arena *arena, struct diags *diags, const struct files *files, const struct facts *facts)
-{
-  struct prose_pieces pieces = {0};
-  if (facts->report->year == 0)
-    return;
-  prose_pieces_read(arena, files, facts, &pieces);
-  check_prose(arena, diags, files, facts, &pieces);
-  check_stale(arena, diags, files, facts, &pieces);
-}
-
 struct facts *facts_resolve(struct arena *arena, struct files *files, const struct report *report,
                             const struct form *form, struct diags *diags)
 {
-  return facts_resolve_cached(arena, files, report, form, NULL, diags);
+  return facts_resolve_cached(arena, files, report, form, (struct facts_caches){NULL, NULL}, diags);
 }
 
 struct facts *facts_resolve_cached(struct arena *arena, struct files *files, const struct report *report,
-                                   const struct form *form, struct picture_cache *pictures, struct diags *diags)
+                                   const struct form *form, struct facts_caches caches, struct diags *diags)
 {
   struct figures_context context = {.arena = arena,
                                     .files = files,
                                     .diags = diags,
                                     .source = source_name(files, report),
                                     .form = form,
-                                    .pictures = pictures};
+                                    .pictures = caches.pictures};
   struct facts *facts = facts_read_tables(&context, report, form);
   previous_read(&context, facts);
   images_resolve(&context, facts);
@@ -111,7 +100,7 @@ struct facts *facts_resolve_cached(struct arena *arena, struct files *files, con
   check_statements(arena, files, diags, facts, found);
   charts_resolve(arena, diags, facts);
   free_facts_resolve(arena, diags, facts);
-  check_words(arena, diags, files, facts);
+  check_words(arena, diags, files, facts, caches.prose);
   return facts;
 }
 

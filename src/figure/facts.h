@@ -93,9 +93,13 @@ static inline struct fact *fact_at(const struct fact_table *table, size_t row, s
  * Other sources that this one builds on – last year's, those of the bodies it sums up – are read into `files`. */
 struct facts *facts_resolve(struct arena *arena, struct files *files, const struct report *report,
                             const struct form *form, struct diags *diags);
-/* The same, with the pictures that earlier runs have read; NULL: without. */
+/* What earlier runs over a source have read; each may be NULL. */
+struct facts_caches {
+  struct picture_cache *pictures; /* picture/cache.h */
+  struct prose_cache *prose;      /* figure/prose_cache.h */
+};
 struct facts *facts_resolve_cached(struct arena *arena, struct files *files, const struct report *report,
-                                   const struct form *form, struct picture_cache *pictures, struct diags *diags);
+                                   const struct form *form, struct facts_caches caches, struct diags *diags);
 
 /* The value of an expression (what stands between ${ and }) as it is printed, or NULL after a diagnostic at `span`. */
 const char *facts_evaluate(struct arena *arena, const struct facts *facts, const char *expression, struct span span,

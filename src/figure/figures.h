@@ -124,13 +124,9 @@ void totals_compute(struct arena *arena, struct diags *diags, struct fact_table 
 void check_rules(struct arena *arena, struct diags *diags, struct facts *facts);        /* C1–C4 */
 void check_year(struct arena *arena, struct diags *diags, const struct facts *facts);   /* S2 */
 void check_blanks(struct arena *arena, struct diags *diags, const struct facts *facts); /* S3 */
-struct prose_pieces; /* the words of the report, which must have a year */
-/* check_prose.c: P1, P2, K1 in running text, by the words of the form. */
-void check_prose(struct arena *arena, struct diags *diags, const struct files *files, const struct facts *facts,
-                 const struct prose_pieces *pieces);
-/* check_stale.c: S4. */
-void check_stale(struct arena *arena, struct diags *diags, const struct files *files, const struct facts *facts,
-                 const struct prose_pieces *pieces);
+/* check_words.c: P1, P2, K1, S4 in running text. `cache` (prose_cache.h) may be NULL. */
+void check_words(struct arena *arena, struct diags *diags, const struct files *files, const struct facts *facts,
+                 struct prose_cache *cache);
 /* S5. Gives for each section of the form the number of the report's section that it is, or SIZE_MAX. */
 const size_t *check_sections(struct arena *arena, struct diags *diags, const struct facts *facts);
 /* check_statements.c, S5: a section that says 无 where the form asks for a statement. `found` as above. */

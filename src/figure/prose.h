@@ -34,7 +34,8 @@ enum prose_where { PROSE_PREFACE, PROSE_HEADING, PROSE_BODY, PROSE_NOTE };
 
 /* A heading, a paragraph, an item of a list, a caption or a note. */
 struct prose_piece {
-  struct prose_text text;
+  const struct inlines *inlines;
+  struct prose_text text; /* when it has been read */
   enum prose_where where;
   size_t section; /* of the report; SIZE_MAX in preface and footnotes */
 };
@@ -44,9 +45,8 @@ struct prose_pieces {
   size_t count, capacity;
 };
 
-/* Every piece of the report in the order of the source, titles of sections as headings. */
-void prose_pieces_read(struct arena *arena, const struct files *files, const struct facts *facts,
-                       struct prose_pieces *out);
+/* Every piece of the report in the order of the source, titles of sections as headings; none of them read. */
+void prose_pieces_list(struct arena *arena, const struct report *report, struct prose_pieces *out);
 /* The words of one block or line. */
 void prose_text_read(struct arena *arena, const struct files *files, const struct facts *facts,
                      const struct inlines *inlines, struct prose_text *out);
@@ -129,6 +129,7 @@ struct prose_tokens {
 };
 
 struct prose_lexicon;
+struct prose_cache; /* prose_cache.h */
 /* For one report: its year and its agency's own names are words, too. */
 struct prose_lexicon *prose_lexicon_new(struct arena *arena, const struct facts *facts);
 void prose_lexicon_free(struct prose_lexicon *lexicon);
@@ -196,6 +197,7 @@ struct prose {
   const struct prose_text *text; /* of the piece in hand */
   struct prose_tokens tokens;
   struct prose_mentions mentions; /* of the sentence in hand */
+  bool asked; /* the piece in hand speaks of figures, or of a fee: what is found in it depends on more than its words */
 };
 
 /* What the talk is of, from one sentence to the next. */
@@ -279,5 +281,26 @@ struct prose_fees {
 
 /* P1: clauses that contradict what earlier ones say of the fee. */
 void prose_check_fees(struct prose *prose, struct prose_fees *fees);
+
+/* --- the talk, from one piece to the next --- */
+
+/* check_prose.c: P1, P2, K1 */
+struct prose_talk {
+  struct prose prose;
+  struct prose_topic topic;
+  struct prose_fees fees;
+};
+void prose_check_piece(struct prose_talk *talk, const struct prose_piece *piece);
+
+/* check_stale.c: S4 */
+struct prose_stale {
+  struct arena *arena;
+  struct diags *diags;
+  const struct files *files;
+  const struct facts *facts;
+  bool plans; /* the heading speaks of what is to come */
+};
+void stale_check_report(const struct prose_stale *stale); /* its title and date */
+void stale_check_piece(struct prose_stale *stale, const struct prose_piece *piece);
 
 #endif

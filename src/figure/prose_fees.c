@@ -85,7 +85,10 @@ static void read_clause(struct prose *prose, struct prose_fees *fees, size_t beg
 void prose_check_fees(struct prose *prose, struct prose_fees *fees)
 {
   size_t from = 0;
-  if (fees->told || !speaks_of_fee(prose, 0, (uint32_t)prose->text->count))
+  if (!speaks_of_fee(prose, 0, (uint32_t)prose->text->count))
+    return;
+  prose->asked = true;
+  if (fees->told)
     return;
   for (size_t i = 0; i <= prose->tokens.count; i++) {
     if (i < prose->tokens.count && !ends_clause(prose->tokens.items[i].kind))

@@ -127,20 +127,15 @@ const char *prose_words(struct arena *arena, const struct prose_text *text, size
 
 struct walk {
   struct arena *arena;
-  const struct files *files;
-  const struct facts *facts;
   struct prose_pieces *out;
   size_t section;
 };
 
 static void visit_inlines(const struct walk *walk, const struct inlines *inlines, enum prose_where where)
 {
-  struct prose_piece piece = {.where = where, .section = walk->section};
-  if (inlines->count == 0)
-    return;
-  prose_text_read(walk->arena, walk->files, walk->facts, inlines, &piece.text);
-  if (piece.text.count)
-    *ARENA_PUSH(walk->arena, walk->out) = piece;
+  if (inlines->count)
+    *ARENA_PUSH(walk->arena, walk->out) =
+        (struct prose_piece){.inlines = inlines, .where = where, .section = walk->section};
 }
 
 static void visit_markups(const struct walk *walk, const struct markups *markups, enum prose_where where)
@@ -173,11 +168,9 @@ static void visit_section(struct walk *walk, const struct section *section)
   }
 }
 
-void prose_pieces_read(struct arena *arena, const struct files *files, const struct facts *facts,
-                       struct prose_pieces *out)
+void prose_pieces_list(struct arena *arena, const struct report *report, struct prose_pieces *out)
 {
-  struct walk walk = {arena, files, facts, out, SIZE_MAX};
-  const struct report *report = facts->report;
+  struct walk walk = {arena, out, SIZE_MAX};
   visit_markups(&walk, &report->preface, PROSE_PREFACE);
   for (size_t i = 0; i < report->count; i++) {
     walk.section = i;

@@ -106,6 +106,7 @@ static bool add_product(struct adding *adding, const struct prose_sum *rows, con
 static void adding_begin(struct adding *adding, struct prose *prose, const struct form_table *form,
                          struct prose_value *value)
 {
+  prose->asked = true;
   *value = (struct prose_value){0};
   *adding = (struct adding){.prose = prose,
                             .table = facts_table(prose->facts, form->key),

@@ -3,6 +3,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 /* What is open at one place of a page. Elements nest as deep as the document's tree, so the stack grows. */
 struct open_tags {
   uint32_t *items;
@@ -76,7 +78,7 @@ static const char *verify_run(const struct frame_document *document, const struc
   int64_t end = run->turned ? (int64_t)item->y - run->advance : (int64_t)item->x + run->advance;
   if (run->size <= 0 || run->size > LEN_MAX || !verify_length(end))
     return "its size or advance is out of range";
-  if (!g_utf8_validate(run->text, run->text_length, NULL))
+  if (utf8_first_bad(run->text, run->text_length) < run->text_length || memchr(run->text, '\0', run->text_length))
     return "its text is not UTF-8";
   for (uint32_t i = 0; i < run->glyph_count; i++)
     if (!verify_glyph(item, &run->glyphs[i]))

@@ -55,9 +55,16 @@ struct markup_glyphs {
 /* markup_prepare.c. A line is not CommonMark: only ${…} and the marks of the report's shared footnotes are looked for,
  * and in the title's | as well. `report` has the shared footnotes; or NULL. */
 enum prepare_as { PREPARE_BLOCK, PREPARE_LINE, PREPARE_TITLE };
-void markup_prepare(struct arena *scratch, struct arena *arena, const struct files *files, const struct node *scalar,
-                    uint32_t begin, uint32_t end, enum prepare_as as, struct report *report, struct markup_text *out,
+/* The cursor, at `begin` or before it, moves to `end`. */
+void markup_prepare(struct arena *scratch, struct arena *arena, struct source_cursor *cursor, uint32_t begin,
+                    uint32_t end, enum prepare_as as, struct report *report, struct markup_text *out,
                     struct diags *diags);
+
+/* markup_divide.c: whether the text is pieces, each of which can be read without the others; and where the piece that
+ * begins at `begin` ends. */
+bool markup_is_divisible(const struct node *scalar);
+uint32_t markup_piece_end(const struct node *scalar, uint32_t begin);
+
 struct span markup_span(const struct markup_text *text, size_t begin, size_t end);
 /* True where a line break beside the character adds no space: Han, kana, Chinese marks, full-width forms. */
 bool markup_is_chinese(uint32_t code);

@@ -378,32 +378,22 @@ static uint32_t take_one(struct prepare *p, uint32_t at)
   return (uint32_t)end;
 }
 
-/* Where every byte of the text stands in the file; the bytes of one character stand together. */
-static uint32_t *locate_all(struct arena *scratch, const struct files *files, const struct node *scalar, uint32_t begin,
-                            uint32_t end)
-{
-  struct source_cursor cursor = source_cursor(files, scalar);
-  uint32_t *at = ARENA_ARRAY(scratch, (size_t)(end - begin) + 1, uint32_t);
-  for (uint32_t i = begin; i <= end; ++i) {
-    bool starts = i == end || ((unsigned char)scalar->as.scalar.text[i] & 0xC0) != 0x80;
-    at[i - begin] = starts ? source_locate(&cursor, i) : at[i - begin - 1];
-  }
-  return at;
-}
-
-void markup_prepare(struct arena *scratch, struct arena *arena, const struct files *files, const struct node *scalar,
-                    uint32_t begin, uint32_t end, enum prepare_as as, struct report *report, struct markup_text *out,
+void markup_prepare(struct arena *scratch, struct arena *arena, struct source_cursor *cursor, uint32_t begin,
+                    uint32_t end, enum prepare_as as, struct report *report, struct markup_text *out,
                     struct diags *diags)
 {
-  g_assert(scalar->kind == NODE_SCALAR && begin <= end && end <= scalar->as.scalar.length);
+  const struct node *scalar = cursor->scalar;
+  g_assert(begin <= end && end <= scalar->as.scalar.length);
   *out = (struct markup_text){.file = scalar->span.file};
+  uint32_t *offsets = ARENA_ARRAY(scratch, (size_t)(end - begin) + 1, uint32_t);
+  source_locate_all(cursor, begin, end, offsets);
   struct prepare p = {.scratch = scratch,
                       .arena = arena,
                       .diags = diags,
-                      .file = files_get(files, scalar->span.file),
+                      .file = cursor->file,
                       .raw = scalar->as.scalar.text + begin,
                       .length = end - begin,
-                      .at = locate_all(scratch, files, scalar, begin, end),
+                      .at = offsets,
                       .report = report,
                       .as = as,
                       .block = as == PREPARE_BLOCK,

@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "model/markup.h"
+#include "model/markup_cache.h"
 
 #define LINK_LENGTH 2000 /* what PDF readers agree on */
 
@@ -384,8 +385,45 @@ static struct section *current_section(struct report *report)
   return report->count == 0 ? NULL : &report->sections[report->count - 1];
 }
 
-void markup_read(struct arena *arena, const struct files *files, const struct node *scalar, struct report *report,
-                 struct markups *out, struct diags *diags)
+static void read_piece(struct reader *r, struct source_cursor *cursor, uint32_t begin, uint32_t end,
+                       struct markups *out)
+{
+  arena_clear(r->scratch);
+  r->lines = NULL;
+  r->line_count = r->line_capacity = 0;
+  markup_prepare(r->scratch, r->arena, cursor, begin, end, PREPARE_BLOCK, r->report, &r->text, r->diags);
+  markup_check_definitions(&r->text, r->diags);
+  find_lines(r);
+  cmark_node *document = cmark_parse_document(r->text.bytes, r->text.count, CMARK_OPT_FOOTNOTES);
+  read_blocks(r, document, 0, out);
+  cmark_node_free(document);
+}
+
+/* A mark of a footnote counts for the whole report. */
+static bool marks_note(const struct node *scalar, uint32_t begin, uint32_t end)
+{
+  return memmem(scalar->as.scalar.text + begin, end - begin, "[^", 2) != NULL;
+}
+
+static void read_piece_cached(struct reader *r, struct markup_cache *cache, struct source_cursor *cursor,
+                              uint32_t begin, uint32_t end, struct markups *out)
+{
+  struct source_cursor here = *cursor;
+  struct markup_piece piece = {&here, source_locate(&here, begin), 0, end - begin, r->level};
+  struct source_cursor there = here;
+  piece.end = source_locate(&there, end);
+  if (markup_cache_take(cache, r->arena, &piece, out, &r->level)) {
+    *cursor = there;
+    return;
+  }
+  size_t first = out->count, said = r->diags->count;
+  read_piece(r, cursor, begin, end, out);
+  if (r->diags->count == said && !marks_note(cursor->scalar, begin, end))
+    markup_cache_put(cache, &piece, out, first, r->level);
+}
+
+void markup_read_cached(struct arena *arena, const struct files *files, const struct node *scalar,
+                        struct report *report, struct markup_cache *cache, struct markups *out, struct diags *diags)
 {
   struct section *section = current_section(report);
   struct reader r = {.scratch = arena_new(),
@@ -394,16 +432,25 @@ void markup_read(struct arena *arena, const struct files *files, const struct no
                      .diags = diags,
                      .level = section && section->level > 0 ? section->level : 1,
                      .note_base = report->note_count};
-  markup_prepare(r.scratch, arena, files, scalar, 0, scalar->as.scalar.length, PREPARE_BLOCK, report, &r.text, diags);
-  markup_check_definitions(&r.text, diags);
+  struct source_cursor cursor = source_cursor(files, scalar);
+  bool divisible = markup_is_divisible(scalar);
+  for (uint32_t begin = 0, length = scalar->as.scalar.length, end; begin < length; begin = end) {
+    end = divisible ? markup_piece_end(scalar, begin) : length;
+    if (cache)
+      read_piece_cached(&r, cache, &cursor, begin, end, out);
+    else
+      read_piece(&r, &cursor, begin, end, out);
+  }
   markup_check_comment(files, scalar, diags);
-  find_lines(&r);
-  cmark_node *document = cmark_parse_document(r.text.bytes, r.text.count, CMARK_OPT_FOOTNOTES);
-  read_blocks(&r, document, 0, out);
-  cmark_node_free(document);
   if (section)
     section->level = r.level;
   arena_free(r.scratch);
+}
+
+void markup_read(struct arena *arena, const struct files *files, const struct node *scalar, struct report *report,
+                 struct markups *out, struct diags *diags)
+{
+  markup_read_cached(arena, files, scalar, report, NULL, out, diags);
 }
 
 static void read_line(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,
@@ -412,7 +459,8 @@ static void read_line(struct arena *arena, const struct files *files, const stru
   struct arena *scratch = arena_new();
   struct markup_text text;
   struct markup_runs runs;
-  markup_prepare(scratch, arena, files, scalar, begin, end, as, report, &text, diags);
+  struct source_cursor cursor = source_cursor(files, scalar);
+  markup_prepare(scratch, arena, &cursor, begin, end, as, report, &text, diags);
   if (end == scalar->as.scalar.length)
     markup_check_comment(files, scalar, diags);
   markup_runs_begin(&runs, scratch, arena, &text, out, 0, diags);

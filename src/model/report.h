@@ -76,6 +76,7 @@ struct shared_note {
 struct chart; /* model/chart.h */
 struct image; /* model/image.h */
 struct free_table;
+struct markup_cache; /* model/markup_cache.h */
 
 enum part_kind { PART_TEXT, PART_TABLE, PART_CHART, PART_IMAGE };
 
@@ -130,6 +131,9 @@ struct report {
  * be read, and a diagnostic for everything that could not. Unknown keys are errors that name the nearest known key.
  * `files` gives the bytes for spans. */
 struct report *report_read(struct arena *arena, struct files *files, const struct node *root, struct diags *diags);
+/* The same for one of many runs over a source, with the words that earlier runs have read (model/markup_cache.h). */
+struct report *report_read_cached(struct arena *arena, struct files *files, const struct node *root,
+                                  struct markup_cache *cache, struct diags *diags);
 
 /* CommonMark of one scalar into blocks. Line breaks between Han, or Han and Chinese marks, vanish; between Latin words
  * they become a space; a line that begins with full-width spaces begins a paragraph. Emphasis works next to Chinese
@@ -139,6 +143,9 @@ struct report *report_read(struct arena *arena, struct files *files, const struc
  * under a title (CL-19); they may not be nested, and end inside the emphasis and link they began in. */
 void markup_read(struct arena *arena, const struct files *files, const struct node *scalar, struct report *report,
                  struct markups *out, struct diags *diags);
+/* The same; `cache` may be NULL. */
+void markup_read_cached(struct arena *arena, const struct files *files, const struct node *scalar,
+                        struct report *report, struct markup_cache *cache, struct markups *out, struct diags *diags);
 /* One line of text with ${…} and marks of shared footnotes only, nothing else of CommonMark (titles, captions, labels).
  * [begin, end) are bytes of the scalar's text. */
 void markup_read_line(struct arena *arena, const struct files *files, const struct node *scalar, uint32_t begin,

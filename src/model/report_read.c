@@ -11,6 +11,7 @@
 #include "model/image.h"
 #include "model/keys.h"
 #include "model/markup.h"
+#include "model/markup_cache.h"
 #include "model/table.h"
 #include "source/schema.h"
 
@@ -87,6 +88,7 @@ struct read {
   struct files *files;
   struct diags *diags;
   struct report *report;
+  struct markup_cache *cache; /* or NULL */
 };
 
 static struct span node_span(const struct node *node)
@@ -232,7 +234,7 @@ static void read_text(struct read *r, struct section *section, const struct node
 {
   struct part *part = push_part(r, section, PART_TEXT, scalar);
   part->node = NULL;
-  markup_read(r->arena, r->files, scalar, r->report, &part->text, r->diags);
+  markup_read_cached(r->arena, r->files, scalar, r->report, r->cache, &part->text, r->diags);
 }
 
 static void read_chart(struct read *r, struct section *section, const struct node *value)
@@ -446,23 +448,40 @@ static void read_sections(struct read *r, const struct node *list)
   diag_hint(r->diags, diag, _("Write each section below “sections:”, beginning with “- title: …”."));
 }
 
-struct report *report_read(struct arena *arena, struct files *files, const struct node *root, struct diags *diags)
+static struct report *read_report(struct arena *arena, struct files *files, const struct node *root,
+                                  struct markup_cache *cache, struct diags *diags)
 {
   schema_check(root, report_fields, G_N_ELEMENTS(report_fields), _("the report"), diags);
   if (root->kind != NODE_MAP)
     return NULL;
   struct report *report = ARENA_NEW(arena, struct report);
   report->span = root->span;
-  struct read r = {arena, files, diags, report};
+  struct read r = {arena, files, diags, report, cache};
   const struct node *footnotes = GET(root, report_fields, "footnotes");
   if (footnotes)
     markup_read_shared(arena, files, footnotes, report, diags);
   read_head(&r, root);
   const struct node *preface = GET(root, report_fields, "preface"), *sections = GET(root, report_fields, "sections");
   if (preface)
-    markup_read(arena, files, preface, report, &report->preface, diags);
+    markup_read_cached(arena, files, preface, report, cache, &report->preface, diags);
   if (sections)
     read_sections(&r, sections);
   markup_check_shared(report, diags);
+  return report;
+}
+
+struct report *report_read(struct arena *arena, struct files *files, const struct node *root, struct diags *diags)
+{
+  return read_report(arena, files, root, NULL, diags);
+}
+
+struct report *report_read_cached(struct arena *arena, struct files *files, const struct node *root,
+                                  struct markup_cache *cache, struct diags *diags)
+{
+  if (!cache)
+    return read_report(arena, files, root, NULL, diags);
+  markup_cache_begin(cache);
+  struct report *report = read_report(arena, files, root, cache, diags);
+  markup_cache_end(cache);
   return report;
 }

@@ -73,8 +73,8 @@ static void draw_number(struct flow *flow, const struct box_line *line, const st
                         const struct text_style *style, len baseline)
 {
   const struct place *place = &flow->places[flow->boxes->items[part->index].block->entry_of];
-  struct box_line number = box_set_line(flow->arena, flow->boxes->fonts, flow->sheet, style,
-                                        flow->document->pages[place->page].label, flow->diags);
+  struct box_line number =
+      box_set_line(flow->arena, flow->boxes, flow->sheet, style, flow->document->pages[place->page].label, flow->diags);
   len x = flow_x(flow) + flow->sheet->area_width - style->indent_end - number.width;
   put_line(flow, &number, 0, number.count, x, baseline, (struct frame_colour){0, 0, 0});
   tags_close_block(flow);

@@ -102,7 +102,7 @@ static void put_folio(struct flow *flow, struct frame_page *page, size_t number)
 {
   const struct sheet *sheet = flow->sheet;
   const struct text_style *style = &sheet->styles[STYLE_FOLIO];
-  struct box_line line = box_set_line(flow->arena, flow->boxes->fonts, sheet, style,
+  struct box_line line = box_set_line(flow->arena, flow->boxes, sheet, style,
                                       folio_words(flow, sheet->folio.pattern, page->label), flow->diags);
   if (!line.count)
     return;

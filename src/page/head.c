@@ -77,8 +77,7 @@ static const char *fill_pattern(struct flow *flow, const char *pattern, const st
 
 static struct box_line set_words(struct flow *flow, const char *words)
 {
-  return box_set_line(flow->arena, flow->boxes->fonts, flow->sheet, &flow->sheet->styles[STYLE_HEAD], words,
-                      flow->diags);
+  return box_set_line(flow->arena, flow->boxes, flow->sheet, &flow->sheet->styles[STYLE_HEAD], words, flow->diags);
 }
 
 /* Where the character that byte `at` belongs to begins. */

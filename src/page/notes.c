@@ -253,9 +253,17 @@ static const char *number_words(const struct flow *flow, uint32_t number)
   return numeral_note(flow->arena, flow->sheet->notes.numbers, number);
 }
 
+static bool marks_note(const struct box_line *line)
+{
+  for (size_t i = 0; i < line->count; i++)
+    if (line->runs[i].note)
+      return true;
+  return false;
+}
+
 struct box_line notes_number_line(struct flow *flow, const struct text_style *style, const struct box_line *line)
 {
-  if (!at_page_foot(flow) || !flow->sheet->notes.by_page)
+  if (!at_page_foot(flow) || !flow->sheet->notes.by_page || !marks_note(line))
     return *line;
   struct box_line out = *line;
   out.runs = NULL;

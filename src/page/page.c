@@ -129,7 +129,7 @@ static void set_draft_mark(struct flow *flow)
     return;
   struct text_style style = flow->sheet->styles[STYLE_H1];
   style.size = style.cell = flow->sheet->page_width / 4;
-  flow->draft_mark = box_set_line(flow->arena, flow->boxes->fonts, flow->sheet, &style, "草稿", flow->diags);
+  flow->draft_mark = box_set_line(flow->arena, flow->boxes, flow->sheet, &style, "草稿", flow->diags);
 }
 
 static struct frame_document *document_new(struct arena *arena, const struct page_meta *meta)

@@ -16,18 +16,32 @@ static void mix(struct digest *digest, uint64_t value)
   digest->b ^= digest->b >> 32;
 }
 
+static uint64_t pair_of(int32_t high, int32_t low)
+{
+  return (uint64_t)(uint32_t)high << 32 | (uint32_t)low;
+}
+
+/* Of much, each half of the digest takes one part. */
+static void mix_two(struct digest *digest, uint64_t first, uint64_t second)
+{
+  digest->a = (digest->a ^ first) * UINT64_C(0x9E3779B97F4A7C15);
+  digest->a ^= digest->a >> 29;
+  digest->b = (digest->b ^ second) * UINT64_C(0xD6E8FEB86659FD93);
+  digest->b ^= digest->b >> 32;
+}
+
 static void mix_pair(struct digest *digest, int32_t high, int32_t low)
 {
-  mix(digest, (uint64_t)(uint32_t)high << 32 | (uint32_t)low);
+  mix(digest, pair_of(high, low));
 }
 
 static void mix_bytes(struct digest *digest, const char *bytes, size_t size)
 {
   mix(digest, size);
-  for (size_t at = 0; at < size; at += 8) {
-    uint64_t word = 0;
-    memcpy(&word, bytes + at, MIN(size - at, 8));
-    mix(digest, word);
+  for (size_t at = 0; at < size; at += 16) {
+    uint64_t words[2] = {0, 0};
+    memcpy(words, bytes + at, MIN(size - at, sizeof words));
+    mix_two(digest, words[0], words[1]);
   }
 }
 
@@ -42,10 +56,8 @@ static void mix_run(struct digest *digest, const struct frame_run *run, const ui
   mix_pair(digest, run->advance, run->turned);
   mix_colour(digest, run->colour);
   mix(digest, run->glyph_count);
-  for (uint32_t i = 0; i < run->glyph_count; i++) {
-    mix_pair(digest, run->glyphs[i].x, run->glyphs[i].y);
-    mix(digest, run->glyphs[i].id);
-  }
+  for (uint32_t i = 0; i < run->glyph_count; i++)
+    mix_two(digest, pair_of(run->glyphs[i].x, run->glyphs[i].y), run->glyphs[i].id);
   mix_bytes(digest, run->text, run->text_length);
 }
 

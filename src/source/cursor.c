@@ -235,11 +235,25 @@ static void cursor_advance(struct source_cursor *cursor, struct segment segment)
   cursor->file_at = MIN(cursor->file_at + segment.file, (uint32_t)cursor->file->size);
 }
 
+/* How many of the next `limit` bytes of text and file are the same, in step: those of a literal line. */
+static uint32_t bytes_in_step(const struct source_cursor *cursor, uint32_t limit)
+{
+  const char *bytes = cursor->file->bytes + cursor->file_at;
+  uint32_t count = 0, most = MIN(limit, (uint32_t)cursor->file->size - cursor->file_at);
+  if (cursor->scalar->as.scalar.style != NODE_LITERAL ||
+      (at_line_start(cursor) && indentation_at(cursor, cursor->file_at) > 0))
+    return 0;
+  while (count < most && bytes[count] != '\n' && bytes[count] != '\r')
+    ++count;
+  return count;
+}
+
 /* Moves on as long as no byte at or behind `offset` is passed. */
 static void cursor_move(struct source_cursor *cursor, uint32_t offset)
 {
   while (cursor->text_at < offset) {
-    struct segment segment = next_segment(cursor);
+    uint32_t count = bytes_in_step(cursor, offset - cursor->text_at);
+    struct segment segment = count > 0 ? (struct segment){count, count} : next_segment(cursor);
     if (cursor->text_at + segment.text > offset)
       return;
     cursor_advance(cursor, segment);
@@ -258,6 +272,20 @@ uint32_t source_locate(struct source_cursor *cursor, uint32_t offset)
     cursor_advance(cursor, segment);
   }
   return cursor->file_at;
+}
+
+void source_locate_all(struct source_cursor *cursor, uint32_t begin, uint32_t end, uint32_t *at)
+{
+  const char *text = cursor->scalar->as.scalar.text;
+  for (uint32_t i = begin; i <= end;) {
+    uint32_t first = source_locate(cursor, i), count = MAX(bytes_in_step(cursor, end - i), 1), here = first;
+    for (uint32_t k = 0; k < count; ++k) {
+      bool starts = i + k == end || ((unsigned char)text[i + k] & 0xC0) != 0x80;
+      here = starts ? first + k : k == 0 && i > begin ? at[i - begin - 1] : here;
+      at[i - begin + k] = here;
+    }
+    i += count;
+  }
 }
 
 struct span source_span(struct source_cursor *cursor, uint32_t begin, uint32_t end)

@@ -48,10 +48,16 @@ static const struct refusal refusals[] = {
     {0xF0000, 0x10FFFD, PRIVATE_MESSAGE, PRIVATE_HINT},
 };
 
+/* Nearly all there is. */
+static inline bool is_common(uint32_t code)
+{
+  return (code >= 0x3000 && code < 0xA000) || (code >= 0x20 && code < 0x7F) || code == '\n';
+}
+
 static const struct refusal *refusal_of(uint32_t code)
 {
   static const struct refusal none = {0, 0, NONE_MESSAGE, CONTROL_HINT};
-  if ((code >= 0x20 && code < 0x7F) || (code >= 0x3000 && code < 0xA000)) /* nearly all there is */
+  if (is_common(code))
     return NULL;
   if ((code & 0xFFFE) == 0xFFFE)
     return &none;
@@ -172,6 +178,8 @@ static void gate_characters(struct reading *reading)
       marks[count / MARK_CHARACTERS] = (uint32_t)at;
     size_t begin = at;
     uint32_t code = utf8_next(file->bytes, &at);
+    if (is_common(code))
+      continue;
     if (code == '\r')
       refuse_lone_return(reading, (uint32_t)begin);
     else if (source_refuse(reading, code, source_span_of(reading, (uint32_t)begin, (uint32_t)at)))

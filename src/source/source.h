@@ -83,6 +83,9 @@ struct source_cursor {
 
 struct source_cursor source_cursor(const struct files *files, const struct node *scalar);
 uint32_t source_locate(struct source_cursor *cursor, uint32_t offset); /* a byte offset in the file */
+/* at[i] = the offset of byte begin + i of the text, for all up to `end` itself; the bytes of one character have that of
+ * the first. */
+void source_locate_all(struct source_cursor *cursor, uint32_t begin, uint32_t end, uint32_t *at);
 /* The span of text[begin, end). begin must not go back. */
 struct span source_span(struct source_cursor *cursor, uint32_t begin, uint32_t end);
 

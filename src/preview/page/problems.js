@@ -1,5 +1,5 @@
 // The findings: listed beside the pages, and marked on them.
-import { putOver, reveal, views } from './pages.js';
+import { putOver, reveal } from './pages.js';
 import { hideCallout, showCallout } from './callout.js';
 import { openProblem } from './places.js';
 import { say } from './words.js';
@@ -51,7 +51,7 @@ function markOf(problem, i, area) {
 
 function putMarks() {
   hideCallout();
-  for (const view of views) for (const mark of view.marks.querySelectorAll('.mark')) mark.remove();
+  for (const mark of document.querySelectorAll('.page .mark')) mark.remove();
   problems.forEach((problem, i) => {
     for (const area of problem.marks) markOf(problem, i, area);
   });

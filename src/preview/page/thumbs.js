@@ -56,7 +56,8 @@ export function setThumbs(wrong) {
       thumbs[i].firstChild.style.width = `${WIDTH}px`;
       observer.observe(thumbs[i]);
     }
-    thumbs[i].lastChild.textContent = view.label || String(i + 1);
+    const label = view.label || String(i + 1);
+    if (thumbs[i].lastChild.textContent !== label) thumbs[i].lastChild.textContent = label;
     thumbs[i].classList.toggle('wrong', wrong.has(i));
     drawThumb(thumbs[i]);
   });

@@ -63,7 +63,7 @@ static void check_findings(const struct pipeline *a, const struct pipeline *b)
 static void check_pages(const struct pipeline *a, const struct pipeline *b)
 {
   assert_int_equal(a->document != NULL, b->document != NULL);
-  if (!a->document)
+  if (!a->document || !b->document)
     return;
   struct emit_bytes one = {0}, other = {0};
   assert_true(emit_dump(a->document, &one));
@@ -142,6 +142,109 @@ static void test_many_edits(void **state)
     g_free(words);
   }
   g_free(text);
+  keep_free(keep);
+}
+
+/* Lines of all that a text may hold: in any order, whatever stands beside them. */
+static const char *const lines[] = {
+    "普通文字，没有数字。",
+    "English words, 和中文。",
+    "　　全角缩进的段落。",
+    "## 二级标题",
+    "### 三级标题",
+    "- 一项",
+    "  - 里面的一项",
+    "1. 第一",
+    "2. 第二",
+    "**粗体**和*“斜体”*，[链接](https://example.cn)的字。",
+    "<u>张三</u>、<cite>论语</cite>。",
+    "本年新收政府信息公开申请9件，${year}年收取信息处理费0元。",
+    "新收申请${申请.新收.总计}件，予以公开99件。",
+    "未收到行政复议案件，上年结转3件。",
+    "收取信息处理费200元。",
+    "下一步，2025年将继续推进。",
+    "有注[^1]的一行。",
+    "[^1]: 注的文字。",
+    "[^共]的注。",
+    "```",
+    "<div>",
+    "> 引文",
+    "    四格缩进",
+    "---",
+    "",
+    "",
+    "",
+};
+
+static void edit_lines(GPtrArray *text, GRand *rand)
+{
+  int at = g_rand_int_range(rand, 0, (gint32)text->len + 1);
+  if (text->len > 0 && (text->len > 24 || g_rand_int_range(rand, 0, 3) == 0))
+    g_ptr_array_remove_index(text, (guint)g_rand_int_range(rand, 0, (gint32)text->len));
+  else
+    g_ptr_array_insert(text, at, (gpointer)(uintptr_t)lines[g_rand_int_range(rand, 0, G_N_ELEMENTS(lines))]);
+}
+
+static char *with_lines(const char *report, const GPtrArray *text, int width)
+{
+  GString *block = g_string_new("text: |\n      起。\n");
+  for (guint i = 0; i < text->len; i++)
+    g_string_append_printf(block, "%*s%s\n", width, "", (const char *)g_ptr_array_index(text, i));
+  char *out = replaced(report, "text: |\n", block->str);
+  g_string_free(block, TRUE);
+  return out;
+}
+
+/* Text that is edited line by line. */
+static void test_random_lines(void **state)
+{
+  (void)state;
+  struct options options = default_options(NIANBAO_ROOT "/layouts");
+  struct keep *keep = keep_new();
+  char *data = load("minhang-hrss-2025");
+  char *report = g_strconcat("footnotes: {共: 共用的注。}\n", data, NULL);
+  GPtrArray *text = g_ptr_array_new();
+  GRand *rand = g_rand_new_with_seed(20250131);
+  for (int i = 0; i < 120; i++) {
+    edit_lines(text, rand);
+    char *edited = with_lines(report, text, 6);
+    save(edited);
+    check_run(keep, &options);
+    g_free(edited);
+  }
+  g_rand_free(rand);
+  g_ptr_array_free(text, TRUE);
+  g_free(report);
+  g_free(data);
+  keep_free(keep);
+}
+
+/* What is not the text's own, but what is found in it depends on: figures, the year, the agency, the heading above. */
+static void test_words_beside_figures(void **state)
+{
+  (void)state;
+  static const char *const changes[][2] = {
+      {"新收: [9, 0, 0, 0, 0, 0]", "新收: [8, 0, 0, 0, 0, 0]"},
+      {"year: 2025", "year: 2024"},
+      {"闵行区人力资源和社会保障局", "徐汇区教育局"},
+      {"title: 总体情况", "title: 改进情况"},
+  };
+  struct options options = default_options(NIANBAO_ROOT "/layouts");
+  struct keep *keep = keep_new();
+  char *data = load("minhang-hrss-2025");
+  char *text = replaced(data, "text: |\n",
+                        "text: |\n      徐汇区教育局新收申请9件。\n\n      2025年将继续推进。\n\n      普通文字。\n\n");
+  for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) {
+    char *changed = replaced(text, changes[i][0], changes[i][1]);
+    const char *const saved[] = {text, changed, text, changed};
+    for (size_t k = 0; k < G_N_ELEMENTS(saved); k++) {
+      save(saved[k]);
+      check_run(keep, &options);
+    }
+    g_free(changed);
+  }
+  g_free(text);
+  g_free(data);
   keep_free(keep);
 }
 
@@ -287,6 +390,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_every_report),      cmocka_unit_test(test_many_edits),
+      cmocka_unit_test(test_random_lines),      cmocka_unit_test(test_words_beside_figures),
       cmocka_unit_test(test_changed_layout),    cmocka_unit_test(test_run_outlives_keep),
       cmocka_unit_test(test_draft_while_wrong),
   };
