@@ -1,10 +1,22 @@
 #include "frame/frame.h"
 
+/* Pages of one document are about as full as the one before. */
+static size_t expected_items(const struct frame_document *document)
+{
+  size_t before = document->page_count ? document->pages[document->page_count - 1].count : 0;
+  return before + before / 8;
+}
+
 struct frame_page *frame_add_page(struct arena *arena, struct frame_document *document, len width, len height)
 {
+  size_t expected = expected_items(document);
   struct frame_page *page = ARENA_APPEND(arena, document->pages, document->page_count, document->page_capacity);
   page->width = width;
   page->height = height;
+  if (expected) {
+    page->items = ARENA_ARRAY(arena, expected, struct frame_item);
+    page->capacity = expected;
+  }
   return page;
 }
 
