@@ -222,7 +222,7 @@ static void write_column(struct json *json)
   json_end_object(json);
 }
 
-/* {csv: FILE}: rows in a file of their own. */
+/* {csv: FILE, groups: 1}: rows in a file of their own. */
 static void write_file_rows(struct json *json)
 {
   static const char *const key[] = {"csv"};
@@ -230,6 +230,10 @@ static void write_file_rows(struct json *json)
   json_text(json, "type", "object");
   json_object(json, "properties");
   schema_write_ref(json, "csv", "words");
+  json_object(json, "groups");
+  json_text(json, "type", "integer");
+  json_number(json, "minimum", 0);
+  json_end_object(json);
   json_end_object(json);
   json_texts(json, "required", key, 1);
   json_flag(json, "additionalProperties", false);

@@ -379,7 +379,7 @@ const struct pair *figures_from_csv(const struct figures_context *context, const
                                     const struct pair *pair)
 {
   bool good;
-  const char *path = csv_path(pair->value, context->diags, &good);
+  const char *path = csv_path(pair->value, NULL, context->diags, &good);
   if (!path)
     return good ? pair : NULL;
   size_t before = context->diags->count;

@@ -1,6 +1,7 @@
-/* Rows of a free table from a file of comma-separated values beside the source: {csv: FILE}. They are brought into the
- * shape that the source would have, lists of cells, each with its place in the file. Lines at the top that repeat the
- * heads of the columns, as a spreadsheet has them, are passed over. */
+/* Rows of a free table from a file of comma-separated values beside the source: {csv: FILE}, with “groups” where its
+ * first columns name groups of rows (table_csv_groups.c). They are brought into the shape that the source would have,
+ * each cell with its place in the file. Lines at the top that repeat the heads of the columns, as a spreadsheet has
+ * them, are passed over. */
 #include <glib.h>
 #include <string.h>
 
@@ -53,12 +54,31 @@ static bool stands_over(const struct free_table *table, uint32_t column, const s
   return false;
 }
 
+/* Which column of the table is the file's next one: a file may leave out those that are sums. */
+static uint32_t next_column(const struct free_table *table, uint32_t column, bool without_sums)
+{
+  while (without_sums && column < table->column_count && table->columns[column].total)
+    column++;
+  return column;
+}
+
+static uint32_t count_sums(const struct free_table *table)
+{
+  uint32_t sums = 0;
+  for (size_t c = 0; c < table->column_count; c++)
+    sums += table->columns[c].total;
+  return sums;
+}
+
 /* The file's columns must be in the order of the table's; the first that is not is enough. */
 static void check_head_line(struct table_reader *r, const struct node *record)
 {
-  for (uint32_t i = 0; i < record->as.list.count; i++) {
+  const bool without_sums = record->as.list.count == r->table->column_count - count_sums(r->table);
+  uint32_t column = 0;
+  for (uint32_t i = 0; i < record->as.list.count; i++, column++) {
     const struct node *cell = cell_of(record, i);
-    if (!is_filled(cell) || stands_over(r->table, i, cell))
+    column = next_column(r->table, column, without_sums);
+    if (!is_filled(cell) || stands_over(r->table, column, cell))
       continue;
     struct diag *diag = diag_add(r->diags, DIAG_TABLE_SHAPE, cell->span,
                                  _("In the file, “%1$s” stands over column %2$u, where the table has another head."),
@@ -69,6 +89,21 @@ static void check_head_line(struct table_reader *r, const struct node *record)
 }
 
 /* --- rows --- */
+
+static size_t skip_blanks(const char *text)
+{
+  size_t at = 0;
+  for (;;) {
+    size_t next = at;
+    if (g_str_has_prefix(text + at, "　"))
+      next += strlen("　");
+    else if (text[at] == ' ')
+      next++;
+    if (next == at)
+      return at;
+    at = next;
+  }
+}
 
 /* Quotation marks say nothing of a cell of such a file: "12" is a figure. A cell with marks inside keeps them. */
 static const struct node *without_quotes(struct table_reader *r, const struct node *cell)
@@ -81,6 +116,10 @@ static const struct node *without_quotes(struct table_reader *r, const struct no
   bare->as.scalar.style = NODE_PLAIN;
   bare->span.begin++;
   bare->span.end--;
+  size_t blanks = skip_blanks(bare->as.scalar.text); /* an indent */
+  bare->as.scalar.text += blanks;
+  bare->as.scalar.length -= (uint32_t)blanks;
+  bare->span.begin += (uint32_t)blanks;
   return bare;
 }
 
@@ -99,7 +138,7 @@ static const struct node *row_of(struct table_reader *r, const struct node *reco
   return row;
 }
 
-static const struct node *rows_of(struct table_reader *r, const struct node *records)
+static const struct node *rows_of(struct table_reader *r, const struct node *records, uint32_t groups)
 {
   uint32_t first = 0, count = records->as.list.count;
   for (; first < count && is_head_line(r->table, cell_of(records, first)); first++)
@@ -110,7 +149,20 @@ static const struct node *rows_of(struct table_reader *r, const struct node *rec
   rows->as.list.count = count - first;
   for (uint32_t i = first; i < count; i++)
     rows->as.list.items[i - first] = row_of(r, cell_of(records, i));
-  return rows;
+  return table_group_rows(r, rows, groups);
+}
+
+/* How many of the first columns name groups; behind them stands the column of the rows' own labels. */
+static uint32_t groups_of(struct table_reader *r, const struct node *node)
+{
+  const struct node *written = node_get(node, "groups");
+  int64_t groups = 0, most = (int64_t)r->table->column_count - 1;
+  if (!written || (node_int(written, &groups) && groups >= 0 && groups <= most))
+    return (uint32_t)groups;
+  struct diag *diag = diag_add(r->diags, DIAG_VALUE_BAD, written->span,
+                               _("“groups” says how many of the file's first columns name groups of rows."));
+  diag_hint(r->diags, diag, _("Write a number from 0 to %u."), (unsigned)most);
+  return 0;
 }
 
 bool table_rows_are_filed(const struct node *node)
@@ -122,7 +174,7 @@ bool table_rows_are_filed(const struct node *node)
 const struct node *table_file_rows(struct table_reader *r, const struct node *node)
 {
   bool good;
-  const char *path = csv_path(node, r->diags, &good);
+  const char *path = csv_path(node, "groups", r->diags, &good);
   if (!path)
     return NULL;
   const char *folder = folder_of(r->arena, files_get(r->files, node->span.file)->name);
@@ -131,5 +183,5 @@ const struct node *table_file_rows(struct table_reader *r, const struct node *no
   for (size_t i = before; i < r->diags->count; i++)
     if (!span_known(r->diags->items[i]->span)) /* there is no such file: the place is where it is named */
       r->diags->items[i]->span = node_get(node, "csv")->span;
-  return records ? rows_of(r, records) : NULL;
+  return records ? rows_of(r, records, groups_of(r, node)) : NULL;
 }

@@ -4,6 +4,8 @@
 
 #include "model/table.h"
 
+enum { TABLE_INDENT_MAX = 8 }; /* of a row */
+
 struct table_reader {
   struct arena *arena;
   const struct files *files;
@@ -28,9 +30,11 @@ const struct pair *table_labelled_list(const struct node *node, const char *but)
 bool table_read_columns(struct table_reader *r, const struct node *list);
 /* table_csv.c: {csv: FILE} in place of rows. */
 bool table_rows_are_filed(const struct node *node);
-/* The rows of the file that it names, below the folder of the source: a list of lists of cells; NULL after a
+/* The rows of the file that it names, below the folder of the source, as a source would have them; NULL after a
  * diagnostic. */
 const struct node *table_file_rows(struct table_reader *r, const struct node *node);
+/* table_csv_groups.c: lists of cells brought under the labels in the first so many columns, indents made of blanks. */
+const struct node *table_group_rows(struct table_reader *r, const struct node *rows, uint32_t groups);
 /* table_rows.c: false where there are more than the limit. */
 bool table_read_rows(struct table_reader *r, const struct node *rows); /* a list, or {csv: FILE} */
 /* One cell, of the row called so. */

@@ -9,12 +9,10 @@
 #include "model/table_reader.h"
 #include "source/schema.h"
 
-#define INDENT_MAX 8
-
 static const struct field row_fields[] = {
     {"label", FIELD_ANY, false, 0, 0, N_("the first cell")},
     {"cells", FIELD_LIST, false, 0, 0, N_("the cells, from left to right")},
-    {"indent", FIELD_INT, false, 0, INDENT_MAX, N_("so many characters is the first cell indented")},
+    {"indent", FIELD_INT, false, 0, TABLE_INDENT_MAX, N_("so many characters is the first cell indented")},
     {"head", FIELD_BOOL, false, 0, 0, N_("true: a sub-heading over all columns")},
     {"total", FIELD_TEXT, false, 0, 0, N_("true: a total; sum: the sum of the rows beside it")},
 };
@@ -165,6 +163,12 @@ static void skip_sums(struct row_reader *row)
     push_empty(row, TABLE_CELL_SUM);
 }
 
+/* As spreadsheets have it where a sum is to be filled in; ~ is a blank on purpose. */
+static bool is_left_empty(const struct node *node)
+{
+  return node->kind == NODE_SCALAR && node->as.scalar.style == NODE_PLAIN && node->as.scalar.length == 0;
+}
+
 static void add_cell(struct row_reader *row, const struct node *node)
 {
   skip_sums(row);
@@ -173,6 +177,8 @@ static void add_cell(struct row_reader *row, const struct node *node)
   struct table_cell cell = new_cell(row, TABLE_CELL_BLANK);
   cell.place = node->span;
   read_cell(row, node, &cell);
+  if ((row->row.sum || row->r->table->columns[row->column].total) && is_left_empty(node))
+    cell.kind = TABLE_CELL_SUM;
   push_cell(row, &cell);
 }
 

@@ -229,7 +229,18 @@ const struct node *csv_read(struct arena *arena, struct files *files, const char
   return file ? csv_parse(arena, files, file, diags) : NULL;
 }
 
-const char *csv_path(const struct node *node, struct diags *diags, bool *good)
+/* The first key that is neither “csv” nor `also`; or NULL. */
+static const struct node *other_key(const struct node *map, const char *also)
+{
+  for (uint32_t i = 0; i < map->as.map.count; i++) {
+    const struct node *key = map->as.map.pairs[i].key;
+    if (!node_is(key, "csv") && !(also && node_is(key, also)))
+      return key;
+  }
+  return NULL;
+}
+
+const char *csv_path(const struct node *node, const char *also, struct diags *diags, bool *good)
 {
   const struct pair *pair = node_pair(node, "csv");
   struct diag *diag;
@@ -237,8 +248,8 @@ const char *csv_path(const struct node *node, struct diags *diags, bool *good)
   if (!pair)
     return NULL;
   *good = false;
-  if (node->as.map.count > 1) {
-    const struct node *other = node->as.map.pairs[pair == node->as.map.pairs].key;
+  const struct node *other = other_key(node, also);
+  if (other) {
     diag = diag_add(diags, DIAG_VALUE_BAD, other->span, _("Beside “csv” nothing else can stand."));
     diag_hint(diags, diag, _("Put all rows into the file, or all into this source."));
   } else if (pair->value->kind != NODE_SCALAR || !folder_holds(pair->value->as.scalar.text)) {

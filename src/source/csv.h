@@ -13,8 +13,8 @@ const struct node *csv_read(struct arena *arena, struct files *files, const char
 /* The same for a file that is already in the table. */
 const struct node *csv_parse(struct arena *arena, struct files *files, uint32_t file, struct diags *diags);
 
-/* The path in {csv: path}; NULL for any other node. What stands beside it, or is no path, is reported (then *good is
- * false). */
-const char *csv_path(const struct node *node, struct diags *diags, bool *good);
+/* The path in {csv: path}; NULL for any other node. What stands beside it – but for the key `also`, if not NULL –, or
+ * is no path, is reported (then *good is false). */
+const char *csv_path(const struct node *node, const char *also, struct diags *diags, bool *good);
 
 #endif

@@ -61,6 +61,49 @@ class FreeTables(unittest.TestCase):
                           "          rows: [{csv: filed.csv}, {label: 合计, total: sum}]\n", encoding="utf-8")
         self.check_column(build(source), ["12.50", "1,230.25", "1,242.75"])
 
+    def of_file(self, name, columns, rows, csv):
+        """The lines of the page of a table whose rows stand in a file: words from left to right, by height."""
+        (folder() / (name + ".csv")).write_text(csv, encoding="utf-8")
+        source = folder() / (name + ".yaml")
+        source.write_text(f"agency: 某局\nyear: 2025\ntitle: 报告\nsections:\n  - title: 表\n    content:\n      - table:\n"
+                          f"          columns: {columns}\n          rows: {rows}\n", encoding="utf-8")
+        lines, last = [], -9
+        words = [(chars[0].y, chars[0].x, text) for page in pdfread.read_pages(build(source)) for text, chars in words_of(page)]
+        for y, x, text in sorted(words):
+            if y - last > 2:  # Han and Latin stand on baselines of their own
+                lines.append([])
+            lines[-1].append((x, text))
+            last = y
+        return [[text for _, text in sorted(line)] for line in lines]
+
+    def test_groups_of_a_file(self):
+        """groups: 1: an empty cell goes on with its group, 合计 stands over both columns; blanks are indents; totals of
+        rows and columns are computed, and 其中 is not added up."""
+        lines = self.of_file("grouped", "[类别, 单位, {name: 合计, total: sum}, 甲项, 乙项]",
+                             "[{csv: grouped.csv, groups: 1}]",
+                             "类别,单位,甲项,乙项\n部门,一局,5,6\n,二局,7,8\n,　其中：大队,1,1\n,  中队,2,2\n街镇,\"东街\",10,20\n"
+                             "街镇,西街,1,1\n,小计,,\n合计,,,\n")
+        self.assertIn(["一局", "11", "5", "6"], lines)
+        self.assertIn(["其中：大队", "2", "1", "1"], lines)
+        self.assertIn(["小计", "32", "11", "21"], lines)
+        self.assertIn(["合计", "58", "23", "35"], lines)
+        alone = [line for line in lines if line in (["部门"], ["街镇"])]
+        self.assertEqual(alone, [["部门"]], "街镇 stands in the middle of three rows, 部门 between the second and third of four")
+        self.assertIn(["街镇", "西街", "2", "1", "1"], lines)
+
+    def test_empty_totals_of_a_file(self):
+        """An empty cell of a total column is computed; a ~ stays blank."""
+        lines = self.of_file("empty", "[单位, 甲项, 乙项, {name: 合计, total: sum}]", "{csv: empty.csv}",
+                             "单位,甲项,乙项,合计\n一局,1,2,\n二局,3,4,~\n三局,5,6,11\n")
+        self.assertIn(["一局", "1", "2", "3"], lines)
+        self.assertIn(["二局", "3", "4"], lines)
+
+    def test_bars_in_cells(self):
+        """A | in a cell is a sign like others; in a head it says where to divide, and is not printed."""
+        lines = self.of_file("bars", "[项|目, 说明]", "{csv: bars.csv}", "甲|乙,是|否\n")
+        self.assertIn(["甲|乙", "是|否"], lines)
+        self.assertIn(["项目", "说明"], lines)
+
     def test_points_stand_below_each_other(self):
         for pdf in (build(SOURCE), gongwen()):
             self.check_column(pdf, ["12,345.67", "345.60", "4,800.07", "7,200.00"])
