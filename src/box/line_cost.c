@@ -14,6 +14,10 @@ enum {
 #define COST_LINE   ((int64_t)1 << 30)  /* ragged text: one line more is worse than any raggedness */
 #define COST_INNER  (COST_LINE * 3 / 2) /* a break inside a phrase is worse than one line more */
 
+/* Words centred on few lines are divided in front of an opening bracket, 罚没金额|（万元）, rather than so that lines
+ * are alike: two characters of raggedness are worth it. */
+#define COST_AT_BRACKET (-((int64_t)1 << 22))
+
 #define RAGGED_MOST (64 * 1024) /* in 1/1024 em; all pages are narrower, and the square is no trouble */
 
 /* A class of gaps, and what it costs when all its room is used up. */
@@ -236,6 +240,12 @@ static bool is_lonely(const struct line_costs *costs, struct line_range line)
   return words < 2;
 }
 
+static bool ends_at_bracket(const struct line_costs *costs, struct line_range line)
+{
+  return costs->spec->align == ALIGN_CENTRE && line.last < costs->text->count &&
+         costs->text->clusters[line.last].class_ == CLASS_OPEN;
+}
+
 static int64_t justified_cost(const struct line_costs *costs, struct line_range line, int64_t slack)
 {
   if (line_hangs(costs, line, slack))
@@ -258,5 +268,7 @@ int64_t line_cost(const struct line_costs *costs, struct line_range line, int64_
 {
   int64_t cost =
       costs->spec->align == ALIGN_JUSTIFY ? justified_cost(costs, line, slack) : ragged_cost(costs, line, slack);
+  if (ends_at_bracket(costs, line))
+    cost += COST_AT_BRACKET;
   return cost + break_cost(kind) + (is_lonely(costs, line) ? COST_LONELY : 0);
 }

@@ -88,14 +88,45 @@ static bool must_stand(const struct building *b, const struct block_cell *cell)
   return box_may_stand(b, cell) && width->chars == 1 && width->share == 0;
 }
 
-/* Labels and other words are not squeezed to a character a line before a smaller size, turning and folding have been
- * tried; but heads may be, and what stands where the form or the drafter has said how wide the column is. */
+/* All of it on one line; of a figure with a note, either (the note may stand below). */
+static len widest_phrase(const struct block_cell *cell, const struct text *text)
+{
+  len widest = 0;
+  size_t first = 0;
+  for (size_t k = 0; k < text->count; k++) {
+    uint8_t at = text->gaps[k].line_break;
+    if (at != BREAK_FORCED && k + 1 < text->count && (at != BREAK_PHRASE || !box_has_figure(cell)))
+      continue;
+    widest = len_max(widest, text_width(text, first, k + 1));
+    first = k + 1;
+  }
+  return widest;
+}
+
+enum { HEAD_WHOLE = 3, HEAD_CHARS = 2, HEAD_LINES = 6 };
+
+/* TB-07: a head of three characters stands whole, a longer one has two of them a line and some more rather than many
+ * lines; but for one that may be set from top to bottom. */
+static len head_least(const struct building *b, const struct block_cell *cell, const struct text *text)
+{
+  len width = widest_phrase(cell, text), size = b->table->size;
+  if (b->words_chars == 0 || box_may_stand(b, cell))
+    return 0;
+  if (width <= HEAD_WHOLE * size)
+    return width;
+  len chars = (width + size - 1) / size;
+  return len_max(HEAD_CHARS, (chars + HEAD_LINES - 1) / HEAD_LINES) * size;
+}
+
+/* Words are not squeezed to a character a line before a smaller size, turning and folding have been tried; but they may
+ * be where the form or the drafter has said how wide the column is. */
 static len words_least(const struct building *b, const struct block_cell *cell, const struct text *text)
 {
   const struct block_width *width = &b->from->widths[cell->column];
-  bool head = cell->row < b->from->head_rows || (cell->header && cell->scope != FRAME_SCOPE_ROW);
-  if (head || cell->column_span > 1 || !width->content || width->chars || width->length)
+  if (cell->column_span > 1 || !width->content || width->chars || width->length)
     return 0;
+  if (cell->row < b->from->head_rows || (cell->header && cell->scope != FRAME_SCOPE_ROW))
+    return head_least(b, cell, text);
   return len_min(text_width(text, 0, text->count), b->words_chars * b->table->size);
 }
 
@@ -109,23 +140,12 @@ static len cell_least(const struct building *b, size_t i)
   return box_cell_blank(b, cell) + len_max(lines_minimum(b->texts[i]), words_least(b, cell, b->texts[i]));
 }
 
-/* All of it on one line; of a figure with a note, either (the note may stand below). */
 static len cell_preferred(const struct building *b, size_t i)
 {
   const struct block_cell *cell = &b->from->cells[i];
-  const struct text *text = b->texts[i];
-  len widest = 0;
-  size_t first = 0;
   if (must_stand(b, cell) || cell->diagonal)
     return cell_least(b, i);
-  for (size_t k = 0; k < text->count; k++) {
-    uint8_t at = text->gaps[k].line_break;
-    if (at != BREAK_FORCED && k + 1 < text->count && (at != BREAK_PHRASE || !box_has_figure(cell)))
-      continue;
-    widest = len_max(widest, text_width(text, first, k + 1));
-    first = k + 1;
-  }
-  return widest + box_cell_blank(b, cell);
+  return widest_phrase(cell, b->texts[i]) + box_cell_blank(b, cell);
 }
 
 static void widen_column(struct width_column *column, len least, len preferred)

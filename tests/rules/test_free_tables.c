@@ -273,6 +273,48 @@ static void test_narrow_heads(void **state)
   laid_close(&l);
 }
 
+/* TB-07: and in front of a bracket rather than in lines as long as each other: 罚没金额|（万元）. */
+static void test_heads_divide_at_brackets(void **state)
+{
+  (void)state;
+  struct laid l;
+  build_table(&l, "gongwen", "columns: [项目, {name: 罚没金额（万元）, width: 5字}]\nrows: [[甲, 1]]");
+  const struct box_lines *lines = &cell_at(table_of(&l), 0, 1)->lines;
+  assert_int_equal(lines->count, 2);
+  assert_int_equal(glyphs_of(&lines->items[0]), 4);
+  assert_int_equal(glyphs_of(&lines->items[1]), 4);
+  laid_close(&l);
+}
+
+/* TB-07: no head is squeezed to a character a line: three stand whole, a longer one has two of them and no more than
+ * six lines or so; rather than that the table is turned. */
+enum { SQUEEZED = 17 };
+
+static void test_heads_are_not_squeezed(void **state)
+{
+  (void)state;
+  static const char long_head[] = "限制开展生产经营活动、责令停产停业、责令关闭、限制从业";
+  struct laid l;
+  GString *text = g_string_new("columns: [单位名称");
+  for (int c = 1; c < SQUEEZED; c++)
+    g_string_append_printf(text, ", 第%d%s", c, c % 3 == 1 ? "列" : c % 3 == 2 ? "列数量" : long_head);
+  g_string_append(text, "]\nrows:\n  - [某某局");
+  for (int c = 1; c < SQUEEZED; c++)
+    g_string_append(text, c < 4 ? ", ~" : ", 1");
+  g_string_append(text, "]");
+  build_table(&l, "gongwen", text->str);
+  g_string_free(text, TRUE);
+  const struct box_table *table = table_of(&l);
+  assert_true(table->turned);
+  for (uint32_t c = 1; c < SQUEEZED; c++) {
+    assert_in_range(cell_at(table, 0, c)->lines.count, 1, 8);
+    assert_true(c % 3 != 1 || c > 9 || cell_at(table, 0, c)->lines.count == 1);
+    for (size_t i = 0; i < cell_at(table, 0, c)->lines.count; i++)
+      assert_true(i || glyphs_of(&cell_at(table, 0, c)->lines.items[i]) > 1);
+  }
+  laid_close(&l);
+}
+
 /* Words that nobody aligned stand in the middle, but where one of them takes several lines, from the edge: all of their
  * column, no other column, and no sign. */
 static void test_words_of_several_lines(void **state)
@@ -397,6 +439,8 @@ int main(int argc, char **argv)
       RULE("TB-06", test_points_line_up),
       RULE("TB-06", test_block_is_centred),
       RULE("TB-07", test_narrow_heads),
+      RULE("TB-07", test_heads_divide_at_brackets),
+      RULE("TB-07", test_heads_are_not_squeezed),
       RULE("TB-09", test_stub_indents),
       RULE("TB-09", test_totals_stand_out),
       RULE("TB-09", test_named_column_indents),
