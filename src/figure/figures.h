@@ -160,6 +160,7 @@ struct free_figures {
   struct column_format *formats; /* of each column */
   struct free_fact *cells;       /* as table->cells */
   bool totals;                   /* there are sums in it */
+  const bool *numbered;          /* by column: some cell of it is a figure; NULL: all may have one */
 };
 
 /* free_figures.c: what is written as numbers; all numbers as they are printed. */

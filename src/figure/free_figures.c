@@ -41,6 +41,14 @@ static bool looks_like_figure(const struct inlines *text)
   return *words && g_unichar_isdigit(g_utf8_get_char(words));
 }
 
+/* 01, 02 …, in quotation marks all the way down the column: words, as the drafter says. */
+static bool is_code(const struct free_figures *figures, const struct table_cell *cell)
+{
+  const char *words = cell->text.items[0].text;
+  bool digits = strspn(words, "0123456789") == strlen(words);
+  return digits && figures->numbered && !figures->numbered[cell->column] && !figures->formats[cell->column].given;
+}
+
 static void report_text(const struct free_figures *figures, const struct table_row *row, const struct table_cell *cell)
 {
   struct diag *diag = diag_add(figures->diags, DIAG_FIGURE_BAD, cell->place,
@@ -101,7 +109,7 @@ static void read_cell(const struct free_figures *figures, const struct table_row
     return;
   case TABLE_CELL_TEXT:
     read_expression(figures, cell, fact);
-    if (!fact->number && is_used(figures, row, cell) && looks_like_figure(&cell->text))
+    if (!fact->number && is_used(figures, row, cell) && looks_like_figure(&cell->text) && !is_code(figures, cell))
       report_text(figures, row, cell);
     return;
   case TABLE_CELL_BLANK:
@@ -179,10 +187,20 @@ static bool has_totals(const struct free_table *table)
   return any;
 }
 
+static const bool *find_numbered(struct arena *arena, const struct free_table *table)
+{
+  bool *numbered = ARENA_ARRAY(arena, table->column_count, bool);
+  for (size_t i = 0; i < table->cell_count; i++)
+    if (table->cells[i].kind == TABLE_CELL_FIGURE)
+      numbered[table->cells[i].column] = true;
+  return numbered;
+}
+
 static void resolve_table(struct arena *arena, struct diags *diags, struct facts *facts, const struct free_table *table)
 {
   struct free_figures figures = {.arena = arena, .diags = diags, .facts = facts, .table = table};
   figures.totals = has_totals(table);
+  figures.numbered = find_numbered(arena, table);
   figures.formats = ARENA_ARRAY(arena, table->column_count, struct column_format);
   figures.cells = ARENA_ARRAY(arena, table->cell_count, struct free_fact);
   for (size_t c = 0; c < table->column_count; c++)

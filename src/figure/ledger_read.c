@@ -260,6 +260,10 @@ static void read_value(const struct ledger_reader *reader, const struct node *va
     read_map(reader, value, side);
     return;
   }
+  const bool none = value->kind == NODE_LIST && value->as.list.count == 0 && side == SIZE_MAX;
+  const bool may_be_empty = reader->frame->head.empty.count > 0;
+  if (none && may_be_empty)
+    return; /* the form's sentence stands in its place */
   if (value->kind == NODE_LIST && reader->frame->open) {
     read_list(reader, value, side);
     return;

@@ -161,6 +161,16 @@ class Printed(unittest.TestCase):
                                           "样本", "均为虚构", "收、支总计均为125,099.45万元", "的84.4%"]:
                 self.assertIn(words, squeezed)
 
+    def test_a_table_without_figures(self):
+        """[] in place of figures: the sentence of the form, also where its rows are fixed."""
+        text = (ROOT / "tests/bad/accounts-clean.yaml").read_text(encoding="utf-8")
+        rows = "三公经费支出决算表:\n    三公经费: [0, 0, 3.00, 1.00, 0, 0, 2.50, 0.80]\n"
+        self.assertIn(rows, text)
+        source = folder() / "none.yaml"
+        source.write_text(text.replace(rows, "三公经费支出决算表: []\n"), encoding="utf-8")
+        words = "".join(c.text for page in pdfread.read_pages(build(source)) for c in page.chars)
+        self.assertIn("没有财政拨款“三公”经费支出", words.replace("\n", ""))
+
     def test_points_and_indents(self):
         """Codes flush, a line of points for each column, names by level."""
         for pdf in (build(SOURCE), yearbook()):

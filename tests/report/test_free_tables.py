@@ -98,6 +98,17 @@ class FreeTables(unittest.TestCase):
         self.assertIn(["一局", "1", "2", "3"], lines)
         self.assertIn(["二局", "3", "4"], lines)
 
+    def test_codes_beside_totals(self):
+        """A column of codes in quotation marks is one of words, though totals stand beside it."""
+        source = folder() / "codes.yaml"
+        source.write_text("agency: 某局\nyear: 2025\ntitle: 报告\nsections:\n  - title: 表\n    content:\n      - table:\n"
+                          "          columns: [类, 款, 名称, 甲项, 乙项, {name: 合计, total: sum}]\n          rows:\n"
+                          "            - [\"211\", \"01\", 一, 1, 2]\n            - [\"211\", \"02\", 二, 3, 4]\n"
+                          "            - {label: 合计, total: sum}\n", encoding="utf-8")
+        text = "".join(c.text for page in pdfread.read_pages(build(source)) for c in page.chars)
+        for words in ("01", "02", "10"):
+            self.assertIn(words, text)
+
     def test_bars_in_cells(self):
         """A | in a cell is a sign like others; in a head it says where to divide, and is not printed."""
         lines = self.of_file("bars", "[项|目, 说明]", "{csv: bars.csv}", "甲|乙,是|否\n")
