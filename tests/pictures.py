@@ -40,6 +40,12 @@ def png(width, height, pixel, colour=RGB, bits=8, between=(), interlaced=False):
                      chunk(b"IDAT", zlib.compress(bytes(rows), 9)), chunk(b"IEND")])
 
 
+def white_png(width, height):
+    """Gray, of few bytes however large."""
+    rows = zlib.compress((b"\x00" + b"\xff" * width) * height, 1)
+    return b"".join([SIGNATURE, head(width, height, 8, GRAY, False), chunk(b"IDAT", rows), chunk(b"IEND")])
+
+
 # --- JPEG, baseline: each block of 8 × 8 is of one colour, so that only the first coefficient is coded ---
 
 def segment(marker, data=b""):

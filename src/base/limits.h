@@ -22,6 +22,7 @@
 #define LIMIT_PICTURE_PIXELS    (64u << 20)  /* a quarter of a gigabyte while it is drawn */
 #define LIMIT_PICTURE_SCANS     100u         /* passes of a progressive JPEG over all its pixels */
 #define LIMIT_PICTURES_BYTES    (256u << 20) /* of all pictures of a report together */
+#define LIMIT_PICTURES_PIXELS   (512u << 20) /* and as many are decoded: seconds */
 #define LIMIT_LOCK_BYTES        (1u << 20)
 #define LIMIT_PDF_BYTES         (256u << 20) /* of a PDF that is read for what it carries */
 #define LIMIT_PDF_MEMORY        (1u << 30)   /* for what of it is unpacked to find that */

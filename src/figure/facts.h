@@ -81,6 +81,7 @@ struct facts {
   struct fact_image *images; /* that can be printed, in the order of the report */
   size_t image_count, image_capacity;
   size_t image_bytes;      /* of all files read for them */
+  uint64_t image_pixels;   /* and in them */
   struct free_fact **free; /* by the index of the free table: as its cells */
 };
 

@@ -15,16 +15,34 @@ static const struct picture *find_read(const struct facts *facts, const char *pa
   return NULL;
 }
 
-static bool take_room(const struct figures_context *context, struct facts *facts, const struct image *image,
-                      size_t size)
+static void hint_smaller(const struct figures_context *context, struct diag *diag)
+{
+  diag_hint(context->diags, diag, _("Save them smaller: %u pixels across are enough for the width of a page."), 2000U);
+}
+
+static bool take_bytes(const struct figures_context *context, struct facts *facts, const struct image *image,
+                       size_t size)
 {
   facts->image_bytes += size;
   if (facts->image_bytes <= LIMIT_PICTURES_BYTES)
     return true;
-  struct diag *diag = diag_add(context->diags, DIAG_LIMIT_SIZE, image->file_span,
-                               _("The pictures of this report are larger than %u MiB together, the most allowed."),
-                               LIMIT_PICTURES_BYTES >> 20);
-  diag_hint(context->diags, diag, _("Save them smaller: %u pixels across are enough for the width of a page."), 2000U);
+  hint_smaller(context, diag_add(context->diags, DIAG_LIMIT_SIZE, image->file_span,
+                                 _("The pictures of this report are larger than %u MiB together, the most allowed."),
+                                 LIMIT_PICTURES_BYTES >> 20));
+  return false;
+}
+
+/* A few bytes may be many pixels. Those of the first picture beyond the limit are decoded, but of no other. */
+static bool take_pixels(const struct figures_context *context, struct facts *facts, const struct image *image,
+                        uint64_t pixels)
+{
+  facts->image_pixels += pixels;
+  if (facts->image_pixels <= LIMIT_PICTURES_PIXELS)
+    return true;
+  hint_smaller(context,
+               diag_add(context->diags, DIAG_LIMIT_SIZE, image->file_span,
+                        _("The pictures of this report have more than %u million pixels together, the most allowed."),
+                        LIMIT_PICTURES_PIXELS / 1000000));
   return false;
 }
 
@@ -40,9 +58,10 @@ static const struct picture *read_picture(const struct figures_context *context,
     return NULL;
   const struct file *bytes = files_get(context->files, file);
   struct picture *picture = ARENA_NEW(context->arena, struct picture);
-  bool good = take_room(context, facts, image, bytes->size) &&
+  bool good = take_bytes(context, facts, image, bytes->size) && take_pixels(context, facts, image, 0) &&
               picture_cache_read(context->pictures, context->arena, image->file, bytes->bytes, bytes->size,
-                                 image->file_span, context->diags, picture);
+                                 image->file_span, context->diags, picture) &&
+              take_pixels(context, facts, image, (uint64_t)picture->width * picture->height);
   return good ? picture : NULL;
 }
 

@@ -302,6 +302,18 @@ class Pictures(unittest.TestCase):
         self.assertEqual(len(self.listed(marked)), 2)
         self.assertIn("（新图片）", pdfread.output_of("pdftotext", "-raw", marked, "-").decode())
 
+    def test_too_many_pixels_together(self):
+        """Few bytes each, and each within its limit: from some picture on none is decoded."""
+        names = [f"{n}.png" for n in range(10)]
+        source = self.write("pixels", [f"image: {{file: {name}, alt: 白}}" for name in names])
+        data = pictures.white_png(8192, 8190)
+        for name in names:
+            (source.parent / name).write_bytes(data)
+        result = run(program(), "check", source)
+        self.assertEqual(result.status, 4, result.err)
+        found = re.findall(r"^\S+:(\d+):\d+: error\[limit-size\]: .* 536 million pixels", result.err, re.M)
+        self.assertEqual(found, ["15", "16"], result.err)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
