@@ -121,6 +121,18 @@ static struct value read_number(struct expression *expression)
   return number_value(ratio_from_dec(value), NULL);
 }
 
+/* Full-width brackets inside a name belong to it, since labels of rows have them: 手术（例）. */
+static bool stands_in_name(uint32_t code, bool first, int *open)
+{
+  if (code == 0xFF08 && !first)
+    ++*open;
+  else if (code == 0xFF09 && *open > 0)
+    --*open;
+  else
+    return false;
+  return true;
+}
+
 static struct value read_path(struct expression *expression)
 {
   const char *text = expression->text + expression->at;
@@ -129,9 +141,12 @@ static struct value read_path(struct expression *expression)
   if (length == 0)
     return complain_syntax(expression);
   const char *path = arena_strndup(expression->arena, text, length);
+  int open = 0;
   for (size_t at = 0; path[at];) {
     bool first = at == 0;
     uint32_t code = utf8_next(path, &at);
+    if (stands_in_name(code, first, &open))
+      continue;
     if (plain_sign(code) || (first && plain_digit(code)))
       return complain_syntax(expression);
     if (code < 0x80 && strchr("\"'$#&;:,<=>?@[\\]^`{}~!%", (int)code)) {
@@ -139,6 +154,8 @@ static struct value read_path(struct expression *expression)
       return complain_syntax(expression);
     }
   }
+  if (open > 0)
+    return complain_syntax(expression);
   expression->at += length;
   return path_resolve(expression, path, begin, &value) ? value : no_value;
 }

@@ -86,8 +86,8 @@ struct facts *facts_resolve_cached(struct arena *arena, struct files *files, con
   images_resolve(&context, facts);
   if (!form) {
     check_formless(arena, diags, facts);
-    charts_resolve(arena, diags, facts);
     free_facts_resolve(arena, diags, facts);
+    charts_resolve(arena, diags, facts); /* which may draw what stands in free tables */
     return facts;
   }
   check_year(arena, diags, facts);
@@ -98,8 +98,8 @@ struct facts *facts_resolve_cached(struct arena *arena, struct files *files, con
   const size_t *found = check_sections(arena, diags, facts);
   check_tables(arena, diags, facts, found);
   check_statements(arena, files, diags, facts, found);
-  charts_resolve(arena, diags, facts);
   free_facts_resolve(arena, diags, facts);
+  charts_resolve(arena, diags, facts);
   check_words(arena, diags, files, facts, caches.prose);
   return facts;
 }

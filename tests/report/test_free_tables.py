@@ -109,6 +109,19 @@ class FreeTables(unittest.TestCase):
         for words in ("01", "02", "10"):
             self.assertIn(words, text)
 
+    def test_named_by_labels_with_brackets(self):
+        """${…} names a row as it is labelled, （例） included, in words and in charts, above the table and below it."""
+        source = folder() / "named.yaml"
+        chart = ("      - chart: {kind: 柱, caption: 手术, data: {甲: \"${表.手术（例）.今年}\", "
+                 "乙: \"${表.手术（例）.合（计）}\"}}\n")
+        source.write_text("agency: 某局\nyear: 2025\ntitle: 报告\nsections:\n  - title: 表\n    content:\n"
+                          "      - text: 共 ${表.手术（例）.今年 + 1} 例。\n" + chart + "      - table:\n          name: 表\n"
+                          "          columns: [指标, 今年, {name: 合（计）, total: sum}]\n          rows:\n"
+                          "            - [手术（例）, 18103]\n" + chart, encoding="utf-8")
+        text = "".join(c.text for page in pdfread.read_pages(build(source)) for c in page.chars)
+        self.assertEqual(text.count("18103"), 6, text)
+        self.assertIn("18104", text)
+
     def test_bars_in_cells(self):
         """A | in a cell is a sign like others; in a head it says where to divide, and is not printed."""
         lines = self.of_file("bars", "[项|目, 说明]", "{csv: bars.csv}", "甲|乙,是|否\n")
