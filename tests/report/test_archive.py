@@ -112,7 +112,10 @@ class Bytes(unittest.TestCase):
             for value in [file.trailer, *dictionaries_of(file)]:
                 keys = {key for key, _ in values_below(value)}
                 self.assertFalse(keys & FORBIDDEN, name)
-                self.assertIn(value.get("/Filter") if isinstance(value, dict) else None, (None, "/FlateDecode"))
+                if not isinstance(value, dict):
+                    continue
+                allowed = {None, "/FlateDecode"} | ({"/DCTDecode"} if value.get("/Subtype") == "/Image" else set())
+                self.assertIn(value.get("/Filter"), allowed, name)
 
 
 class Metadata(unittest.TestCase):
@@ -217,11 +220,17 @@ class Pages(unittest.TestCase):
     def test_colours_are_gray_or_rgb_and_nothing_is_transparent(self):
         for name, _, file in each():
             for page in map(file.get, file.pages):
-                self.assertEqual(set(file.get(page["/Resources"])), {"/Font"}, name)
+                resources = file.get(page["/Resources"])
+                self.assertIn("/Font", resources, name)
+                self.assertLessEqual(set(resources), {"/Font", "/XObject"}, name)
+                for drawn in map(file.get, file.get(resources.get("/XObject", {})).values()):  # photographs
+                    self.assertEqual(drawn["/Subtype"], "/Image")
+                    self.assertIn(drawn["/ColorSpace"], ("/DeviceGray", "/DeviceRGB"))
+                    self.assertFalse({"/SMask", "/Mask", "/Interpolate"} & set(drawn), name)
                 operators = set(re.findall(rb"(?<=[\s\]>])[A-Za-z*]+(?=\s|$)", file.data(page["/Contents"])))
                 self.assertLessEqual(operators, {b"cm", b"q", b"Q", b"BT", b"ET", b"Tm", b"Td", b"Tf", b"TJ", b"g", b"G",
                                                  b"rg", b"RG", b"w", b"J", b"j", b"M", b"d", b"m", b"l", b"c", b"h", b"re",
-                                                 b"f", b"f*", b"S", b"B", b"BDC", b"EMC", b"W", b"n"})
+                                                 b"f", b"f*", b"S", b"B", b"BDC", b"EMC", b"W", b"n", b"Do"})
 
     def test_boxes_are_those_of_the_paper(self):
         for _, _, file in each():
