@@ -171,6 +171,14 @@ class Printed(unittest.TestCase):
         words = "".join(c.text for page in pdfread.read_pages(build(source)) for c in page.chars)
         self.assertIn("没有财政拨款“三公”经费支出", words.replace("\n", ""))
 
+    def test_labels_of_two_sides_stand_on_one_line(self):
+        """Table 4 has the room: its heads take three lines rather than that a label takes two."""
+        dump = folder() / "accounts.txt"
+        self.assertEqual(run(program(), "build", "-q", SOURCE, "-f", "dump", "-o", dump).status, 0)
+        pages = [page for page in re.split(r"^page ", dump.read_text("utf-8"), flags=re.M) if "财政拨款收入支出决算总表" in page]
+        for label in ("八、社会保障和就业支出", "年末财政拨款结转和结余", "三、国有资本经营预算财政拨款"):
+            self.assertIn(f'"{label}"', pages[-1])
+
     def test_points_and_indents(self):
         """Codes flush, a line of points for each column, names by level."""
         for pdf in (build(SOURCE), yearbook()):
