@@ -183,6 +183,27 @@ static void shrink_note(const struct box_context *context, const struct boxes *b
   box->style = style;
 }
 
+static bool is_of_image(const struct boxes *boxes, size_t index)
+{
+  size_t above = index;
+  while (above > 0 && (boxes->items[above].block->table_note || boxes->items[above].block->chart_caption))
+    above--;
+  return boxes->items[above].block->kind == BLOCK_IMAGE;
+}
+
+/* A picture may be narrow and stands in the middle, and so does what is said below it. */
+static void centre_note(const struct box_context *context, const struct boxes *boxes, size_t index)
+{
+  struct box *box = &boxes->items[index];
+  if (!is_of_image(boxes, index))
+    return;
+  struct text_style *style = ARENA_NEW(context->arena, struct text_style);
+  *style = *box->style;
+  style->align = ALIGN_CENTRE;
+  style->indent = style->indent_first = 0;
+  box->style = style;
+}
+
 static void build_words(const struct box_context *context, struct box *box)
 {
   if (box_cache_take(context, box))
@@ -206,8 +227,10 @@ static void build_box(const struct box_context *context, const struct boxes *box
 {
   struct box *box = &boxes->items[index];
   box->turned = box->block->table_note && index > 0 && box[-1].turned;
-  if (box->block->table_note)
+  if (box->block->table_note) {
     shrink_note(context, boxes, index);
+    centre_note(context, boxes, index);
+  }
   if (box->block->kind == BLOCK_TABLE)
     build_table(context, boxes, index);
   else if (box->block->kind == BLOCK_CHART)

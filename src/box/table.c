@@ -121,17 +121,21 @@ struct box_table *box_finish_table(struct building *b)
   return table;
 }
 
+static bool may_fold(const struct building *b)
+{
+  return b->from->wide == WIDE_FOLD && !b->from->turned && b->from->across <= 1;
+}
+
 /* Its groups of columns; or NULL, and *need is what it needs in one piece. */
 static struct box_table *find_way(struct building *b, int64_t *need)
 {
   *need = find_size(b);
-  if (*need <= box_table_measure(b) || b->from->wide != WIDE_FOLD || b->from->turned || b->from->across > 1)
-    return NULL;
-  return box_build_groups(b);
+  return *need <= box_table_measure(b) || !may_fold(b) ? NULL : box_build_groups(b);
 }
 
-/* Words want some characters a line, first of all sizes, then of all ways; only then are they squeezed. */
-enum { WORDS_WANTED = 6, WORDS_LEAST = 4 };
+/* Words want some characters a line, first of all sizes, then of all ways; only then are they squeezed. Labels stand in
+ * every group of a folded table: to divide them there makes all rows higher. */
+enum { WORDS_WANTED = 6, WORDS_LEAST = 4, LABELS_FOLDED = 8 };
 
 static bool fits_upright(struct building *b, int64_t *need)
 {
@@ -147,8 +151,10 @@ struct box_table *box_build_table(const struct box_context *context, const struc
   int64_t need;
   struct box_table *groups = NULL;
   if (!fits_upright(&b, &need)) {
+    b.words_chars = LABELS_FOLDED;
+    groups = may_fold(&b) ? box_build_groups(&b) : NULL;
     b.words_chars = WORDS_LEAST;
-    groups = find_way(&b, &need);
+    groups = groups ? groups : find_way(&b, &need);
   }
   if (!groups && need > box_table_measure(&b)) {
     b.words_chars = 0;

@@ -314,6 +314,14 @@ class Pictures(unittest.TestCase):
         found = re.findall(r"^\S+:(\d+):\d+: error\[limit-size\]: .* 536 million pixels", result.err, re.M)
         self.assertEqual(found, ["15", "16"], result.err)
 
+    def test_a_note_stands_below_the_middle_of_its_picture(self):
+        source = self.write("note", ["image: {file: a.png, alt: 白, caption: 图, width: 30mm, note: 示意图。}"],
+                            a_png=pictures.white_png(400, 400))
+        x, _, width, _ = self.places(source)[0]
+        chars = [c for page in pdfread.read_pages(self.make(source)) for c in page.chars]
+        at = next(i for i, c in enumerate(chars) if "".join(d.text for d in chars[i:i + 5]) == "注：示意图")
+        self.assertAlmostEqual((chars[at].x + chars[at + 5].x) / 2, x + width / 2, delta=4)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
