@@ -315,6 +315,26 @@ static void test_heads_are_not_squeezed(void **state)
   laid_close(&l);
 }
 
+/* TB-14: labels stand in every group of a folded table; those of up to eight characters are not divided. */
+static void test_labels_of_folded_tables(void **state)
+{
+  (void)state;
+  struct laid l;
+  GString *text = g_string_new("wide: fold\ncolumns: [项目");
+  for (int c = 1; c < 31; c++)
+    g_string_append_printf(text, ", 第%d列", c);
+  g_string_append(text, "]\nrows:\n  - [城镇居民人均收入");
+  for (int c = 1; c < 31; c++)
+    g_string_append(text, ", 1234567.25");
+  g_string_append(text, "]");
+  build_table(&l, "gongwen", text->str);
+  g_string_free(text, TRUE);
+  assert_non_null(table_of(&l)->next);
+  for (const struct box_table *group = table_of(&l); group; group = group->next)
+    assert_int_equal(cell_at(group, 1, 0)->lines.count, 1);
+  laid_close(&l);
+}
+
 /* Words that nobody aligned stand in the middle, but where one of them takes several lines, from the edge: all of their
  * column, no other column, and no sign. */
 static void test_words_of_several_lines(void **state)
@@ -441,6 +461,7 @@ int main(int argc, char **argv)
       RULE("TB-07", test_narrow_heads),
       RULE("TB-07", test_heads_divide_at_brackets),
       RULE("TB-07", test_heads_are_not_squeezed),
+      RULE("TB-14", test_labels_of_folded_tables),
       RULE("TB-09", test_stub_indents),
       RULE("TB-09", test_totals_stand_out),
       RULE("TB-09", test_named_column_indents),
