@@ -168,6 +168,7 @@ struct prose_mention {
   bool sure;      /* every word around it is known: it is of these rows and columns in this year's tables */
   bool joint;     /* 行政复议、行政诉讼: the rows are added up */
   bool among;     /* a part of what stands before */
+  bool within;    /* AMONG, or behind a whole that is named as such: 收到的100件申请 */
   bool plain;     /* nothing around it is unknown */
   unsigned depth; /* in how many brackets */
   bool total;     /* 共 */

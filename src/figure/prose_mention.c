@@ -19,7 +19,7 @@ static size_t names_behind(const struct scan *scan, size_t number, size_t end)
   for (; i < end; i++) {
     enum prose_kind kind = scan_token(scan, i)->kind;
     if (kind == PROSE_UNKNOWN || kind == PROSE_OTHER || kind == PROSE_LIMIT || kind == PROSE_AMONG ||
-        kind == PROSE_SHARE || kind == PROSE_AGAINST || kind == PROSE_UP || kind == PROSE_DOWN)
+        kind == PROSE_SHARE || kind == PROSE_AGAINST || kind == PROSE_UP || kind == PROSE_DOWN || kind == PROSE_SUM)
       break;
   }
   return i;
@@ -202,6 +202,8 @@ size_t scan_number(struct scan *scan, size_t begin, size_t number, size_t end)
   settle_bare(scan, &clause, &mention);
   mention.sure = is_sure(scan, &clause, &mention, other);
   mention.among = scan->among;
+  mention.within = scan->among || scan->whole;
+  scan->whole |= clause.of && mention.role == ROLE_VALUE && mention.rows.count;
   mention.plain = !clause.stray && !other && !scan->part && !scan->earlier && !scan->later &&
                   (!clause.rate || scan_subject(scan) == clause.rate->subject);
   mention.depth = scan->depth;

@@ -196,6 +196,33 @@ static void check_share(struct prose *prose, size_t index)
     complain(prose, percent, &pairs);
 }
 
+/* 四类共91件，占新收申请100件的91%: both are typed, the whole right before the percentage. */
+static bool has_typed_whole(const struct prose *prose, size_t index)
+{
+  const struct prose_mention *whole = &prose->mentions.items[index] - 1;
+  return index > 1 && whole->share && whole->role == ROLE_VALUE && !prose->mentions.items[index].share &&
+         prose->tokens.items[whole->token + 1].kind == PROSE_OF;
+}
+
+/* The last part, the last two, the last three … together. */
+static void check_share_of_typed(struct prose *prose, size_t index)
+{
+  const struct prose_token *percent = prose_number(prose, &prose->mentions.items[index]);
+  const struct prose_mention *whole = &prose->mentions.items[index - 1], *last = whole - 1;
+  struct pairs own = {0}, any = {0};
+  dec sum = {0, 0}, all = prose_number(prose, whole)->value;
+  if (!last->sure && !last->total)
+    return;
+  for (const struct prose_mention *part = last + 1; part-- > prose->mentions.items;) {
+    if (part->role != ROLE_VALUE || !same_unit(prose, part, whole) ||
+        !dec_add(sum, prose_number(prose, part)->value, &sum))
+      break;
+    pairs_add(prose, part == last ? &own : &any, sum, all);
+  }
+  if (own.count && !any_gives(&own, percent->value) && !any_gives(&any, percent->value))
+    complain(prose, percent, &own);
+}
+
 /* --- 同比增长 --- */
 
 static void add_change(struct prose *prose, struct pairs *pairs, dec now, dec before)
@@ -273,6 +300,8 @@ void prose_check_percents(struct prose *prose)
       continue;
     if (mention->rate)
       check_rate(prose, i);
+    else if (has_typed_whole(prose, i))
+      check_share_of_typed(prose, i);
     else if (mention->share && mention->plain)
       check_share(prose, i);
     else if (mention->direction && !mention->rate)

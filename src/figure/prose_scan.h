@@ -12,6 +12,7 @@ struct scan {
   struct prose_names pending;       /* rows named since, without a number */
   bool joint;
   bool among;
+  bool whole;   /* behind 收到的100件申请 */
   bool part;    /* of the whole, or of another body: to the end of the sentence */
   bool earlier; /* the talk is of an earlier year */
   bool later;

@@ -186,6 +186,10 @@ void prose_values_find(struct prose *prose, const struct prose_names *rows, cons
 {
   if (joint && rows->count + columns->count > 1)
     find_sum(prose, rows, columns, out);
+  if (out->count && rows->count == 1 && columns->count > 1) { /* 公民、法人及其他组织提出的: never one of them alone */
+    settle(out);
+    return;
+  }
   for (size_t r = 0; r < rows->count; r++) {
     if (columns->count == 0)
       find_one(prose, rows->items[r], NULL, out);
