@@ -67,6 +67,14 @@ const char *figure_label_plain(struct arena *arena, const char *text);
 /* "甲, 乙, 丙" */
 const char *figure_names_join(struct arena *arena, const char *const *names, size_t count);
 
+/* figures_foreign.c: the form of the years before or after whose rows the figures have instead of their own form's,
+ * which is reported (S1); or NULL. */
+const struct form *figures_find_foreign(const struct figures_context *context, const struct form *form,
+                                        const struct report *report, const struct node *figures);
+/* The table `key` is one of those that have the other form's rows; `other` may be NULL. */
+bool figures_are_foreign(struct arena *arena, const struct form *form, const struct form *other,
+                         const struct node *figures, const char *key);
+
 /* figures_tables.c: the figures of all tables; rows and columns that are missing or unknown are reported (S1). */
 void figures_read(struct figures_context *context, struct facts *facts);
 /* The figures under “own” into `tables`: a table may be missing, but not a row of it. */

@@ -35,7 +35,7 @@ static void figures_complain_missing(struct diags *diags, const struct facts *fa
 }
 
 static void tables_read(const struct figures_context *context, enum figures_gaps gaps, const struct form *form,
-                        const struct node *figures, struct fact_table *tables)
+                        const struct node *figures, const struct form *foreign, struct fact_table *tables)
 {
   struct arena *arena = context->arena;
   bool *meant = ARENA_ARRAY(arena, form->table_count, bool);
@@ -51,6 +51,8 @@ static void tables_read(const struct figures_context *context, enum figures_gaps
     const struct pair *pair = node_pair(figures, form->tables[t].key);
     if (pair && form->tables[t].ledger)
       continue; /* ledgers_read */
+    if (figures_are_foreign(arena, form, foreign, figures, form->tables[t].key))
+      continue; /* has been reported */
     if (pair)
       figures_table_read(context, gaps, &tables[t], pair);
     else if (!meant[t] && gaps == GAPS_NONE && !form->tables[t].optional)
@@ -63,7 +65,8 @@ void figures_read(struct figures_context *context, struct facts *facts)
   const struct node *figures = facts->report->figures;
   enum figures_gaps gaps = facts->report->sum_of ? GAPS_ALL : GAPS_NONE;
   if (figures && figures->kind == NODE_MAP)
-    tables_read(context, gaps, facts->form, figures, facts->tables);
+    tables_read(context, gaps, facts->form, figures, figures_find_foreign(context, facts->form, facts->report, figures),
+                facts->tables);
   else if (figures)
     diag_add(context->diags, DIAG_VALUE_KIND, figures->span, _("“figures” is %s, not tables by name."),
              node_kind_name(figures->kind));
@@ -74,5 +77,5 @@ void figures_read(struct figures_context *context, struct facts *facts)
 void figures_read_own(const struct figures_context *context, const struct form *form, const struct node *figures,
                       struct fact_table *tables)
 {
-  tables_read(context, GAPS_TABLES, form, figures, tables);
+  tables_read(context, GAPS_TABLES, form, figures, NULL, tables);
 }
