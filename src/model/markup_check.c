@@ -296,10 +296,31 @@ static size_t typed_number(const struct check *c, size_t line)
   return markup_typed_number(bytes);
 }
 
-/* A typed number does not begin a list for CommonMark where no space follows it: the lines would run together. */
+/* The letter of “a.”, “b、”, “(C)” or “d)” at the start of a line; 0 where there is none. */
+static uint32_t typed_letter(const struct check *c, size_t line)
+{
+  bool bracket = code_at(c, line) == '(' || code_at(c, line) == 0xFF08;
+  uint32_t letter = code_at(c, line + bracket), mark = code_at(c, line + bracket + 1);
+  if (letter >= 0xFF21 && letter <= 0xFF5A)
+    letter -= 0xFEE0; /* full-width */
+  if (letter >= 0x80 || !g_ascii_isalpha((char)letter))
+    return 0;
+  return mark && wcschr(bracket ? L")）" : L"、．.)）", (wchar_t)mark) ? letter : 0;
+}
+
+/* b. below a.: one letter alone may be a word, as in “C. 甲”. */
+static bool next_letter(const struct check *c, size_t last_line, size_t line)
+{
+  uint32_t letter = typed_letter(c, line);
+  return letter != 0 && typed_letter(c, last_line) + 1 == letter;
+}
+
+/* A typed number does not begin a list for CommonMark where no space follows it, nor does a letter: the lines would run
+ * together. */
 static void check_joined_line(const struct check *c, size_t last_line, size_t begin)
 {
-  if (typed_number(c, begin) == 0 || typed_number(c, last_line) == 0)
+  bool numbered = typed_number(c, begin) > 0 && typed_number(c, last_line) > 0;
+  if (!numbered && !next_letter(c, last_line, begin))
     return;
   struct diag *diag = diag_add(c->diags, DIAG_MARKUP, glyph_span(c, begin, begin + 1),
                                _("This line begins with a number of its own, but runs on in the same paragraph as the "
@@ -354,7 +375,15 @@ static void check_hash_line(const struct check *c, size_t begin, size_t end)
               "own."));
 }
 
-static void check_table_line(const struct check *c, size_t begin, size_t end)
+static size_t line_end(const struct check *c, size_t begin)
+{
+  while (begin < c->count && c->glyphs[begin].code != '\n')
+    ++begin;
+  return begin;
+}
+
+/* |---|:--| */
+static bool is_table_rule(const struct check *c, size_t begin, size_t end)
 {
   size_t bars = 0, dashes = 0;
   for (size_t i = begin; i < end; ++i) {
@@ -362,9 +391,29 @@ static void check_table_line(const struct check *c, size_t begin, size_t end)
     bars += code == '|';
     dashes += code == '-';
     if (code != '|' && code != '-' && code != ':' && code != ' ')
-      return;
+      return false;
   }
-  if (bars == 0 || dashes < 3)
+  return bars > 0 && dashes >= 3;
+}
+
+/* |1|招生入学|32|, or the same with tabs between the cells, as they come from a spreadsheet. */
+static bool is_table_row(const struct check *c, size_t begin, size_t end)
+{
+  size_t bars = 0, tabs = 0;
+  for (size_t i = begin; i < end; ++i) {
+    bars += c->glyphs[i].code == '|';
+    tabs += c->glyphs[i].code == '\t' && i > begin && c->glyphs[i - 1].code != '\t';
+  }
+  bool closed = bars > 2 && c->glyphs[begin].code == '|' && c->glyphs[end - 1].code == '|';
+  return closed || tabs > 1;
+}
+
+/* A table is spoken of once: at its rule, else at its first row. */
+static void check_table_line(const struct check *c, size_t last_line, size_t begin, size_t end)
+{
+  bool rule = is_table_rule(c, begin, end), next_rule = is_table_rule(c, end + 1, line_end(c, end + 1));
+  bool follows = begin > 0 && (is_table_row(c, last_line, begin - 1) || is_table_rule(c, last_line, begin - 1));
+  if (!rule && (follows || next_rule || !is_table_row(c, begin, end)))
     return;
   struct diag *diag =
       diag_add(c->diags, DIAG_MARKUP, glyph_span(c, begin, end), _("A table cannot be drawn in the text."));
@@ -377,11 +426,9 @@ static void check_table_line(const struct check *c, size_t begin, size_t end)
 static void check_lines(const struct check *c)
 {
   for (size_t last_line = 0, begin = 0; begin < c->count;) {
-    size_t end = begin;
-    while (end < c->count && c->glyphs[end].code != '\n')
-      ++end;
+    size_t end = line_end(c, begin);
     check_hash_line(c, begin, end);
-    check_table_line(c, begin, end);
+    check_table_line(c, last_line, begin, end);
     check_dash_line(c, begin);
     if (begin > 0) {
       check_joined_line(c, last_line, begin);

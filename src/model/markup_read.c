@@ -168,10 +168,28 @@ static void enter_link(struct inline_reader *in, cmark_node *node)
   g_free(address);
 }
 
+/* Between backticks, whatever their number. */
+static void warn_of_code(const struct reader *r, size_t begin, size_t length)
+{
+  size_t open = begin, end = MIN(begin + length, r->text.count);
+  while (open > 0 && r->text.bytes[open - 1] == '`')
+    --open;
+  while (r->text.bytes[end] == '`')
+    ++end;
+  struct diag *diag = diag_add(r->diags, DIAG_MARKUP, markup_span(&r->text, open, end),
+                               _("The marks “`” around these words are not printed."));
+  diag_set_severity(r->diags, diag, DIAG_WARNING);
+  diag_hint(r->diags, diag,
+            _("Take them out. For quotation marks write “ ”; if “`” is meant to be printed, write “\\`”."));
+}
+
 static void read_code(struct inline_reader *in, cmark_node *node)
 {
+  const char *words = cmark_node_get_literal(node);
+  size_t begin = inline_offset(in->r, in->block, node);
+  warn_of_code(in->r, begin, strlen(words));
   in->runs.marks |= INLINE_CODE;
-  markup_runs_text(&in->runs, cmark_node_get_literal(node), inline_offset(in->r, in->block, node), true);
+  markup_runs_text(&in->runs, words, begin, true);
   set_marks(in);
 }
 
