@@ -95,14 +95,40 @@ static len use_tier(const struct text *text, size_t first, size_t last, enum gap
   return need - use;
 }
 
-/* CL-79, and the ceiling of CL-78: gaps between Han take up to half an em before those of Latin take more than that. */
-static len share_rest(const struct text *text, size_t first, size_t last, len rest, len *adjust)
+/* The gaps that `member` accepts take up to `limit` each; gives what is left. */
+static len share_up_to(const struct text *text, size_t first, size_t last, len limit, len rest,
+                       bool (*member)(const struct text_gap *), len *adjust)
 {
   int64_t count = 0;
   for (size_t k = first; k + 1 < last; k++)
-    count += takes_rest(&text->gaps[k]);
-  len most = (len)MIN(count * (text->em / 2), rest);
-  return rest - most + share_equally(text, first, last, most, takes_rest, adjust);
+    count += member(&text->gaps[k]);
+  len most = (len)MIN(count * limit, (int64_t)rest);
+  return rest - most + share_equally(text, first, last, most, member, adjust);
+}
+
+static bool is_address(const struct text_gap *gap)
+{
+  return gap->address;
+}
+
+/* CL-37: beside an address the other gaps open a little, then its letters. */
+static len share_with_address(const struct text *text, size_t first, size_t last, len rest, len *adjust)
+{
+  bool any = false, elastic = false;
+  for (size_t k = first; k + 1 < last; k++) {
+    any |= text->gaps[k].address;
+    elastic |= is_elastic(&text->gaps[k]);
+  }
+  if (!any || !elastic)
+    return rest;
+  rest = share_up_to(text, first, last, gap_before_breath(text), rest, takes_rest, adjust);
+  return share_up_to(text, first, last, gap_breath(text), rest, is_address, adjust);
+}
+
+/* CL-79, and the ceiling of CL-78: gaps between Han take up to half an em before those of Latin take more than that. */
+static len share_rest(const struct text *text, size_t first, size_t last, len rest, len *adjust)
+{
+  return share_up_to(text, first, last, text->em / 2, rest, takes_rest, adjust);
 }
 
 static bool is_tight(const struct text_gap *gap)
@@ -126,7 +152,7 @@ static len share_in_address(const struct text *text, size_t first, size_t last, 
     count += is_tight(&text->gaps[k]);
     joints += is_joint(&text->gaps[k]);
   }
-  bool too_much = joints == 0 || rest > count * (text->em / 12);
+  bool too_much = joints == 0 || rest > count * gap_breath(text);
   return too_much ? rest : share_equally(text, first, last, rest, is_tight, adjust);
 }
 
@@ -141,6 +167,8 @@ len lines_share_slack(const struct text *text, size_t first, size_t last, len sl
   len rest = slack;
   for (size_t t = 0; rest > 0 && t < G_N_ELEMENTS(stretch_order); t++)
     rest = use_tier(text, first, last, stretch_order[t], rest, gap_stretch, 1, adjust);
+  if (rest > 0)
+    rest = share_with_address(text, first, last, rest, adjust);
   if (rest > 0) /* all other gaps, up to half an em each */
     rest = share_rest(text, first, last, rest, adjust);
   if (rest > 0) /* then every gap there is, the spaces between Latin words too */

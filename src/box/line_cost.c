@@ -46,10 +46,12 @@ struct line_sums {
   uint32_t shrink_all;
   uint32_t plain;   /* gaps of CL-79 */
   uint32_t elastic; /* all gaps that are not tight */
+  uint32_t address; /* those inside addresses */
 };
 
 static void add_gap(const struct text *text, const struct text_gap *gap, struct line_sums *sums)
 {
+  sums->address += gap->address;
   if (gap->kind == GAP_TIGHT)
     return;
   sums->elastic++;
@@ -156,21 +158,33 @@ static bool is_open_address(const struct line_costs *costs, struct line_range li
   bool joint = false;
   for (size_t k = line.first; k + 1 < line.last && !joint; k++)
     joint = text->gaps[k].line_break == BREAK_SOFT || text->gaps[k].line_break == BREAK_HARD;
-  return joint && slack <= (int64_t)(line.last - line.first - 1) * (text->em / 12);
+  return joint && slack <= (int64_t)(line.last - line.first - 1) * gap_breath(text);
 }
 
-/* What is left to CL-79 for each gap, in 1/1024 em: gaps between Han up to half an em, the rest shared with all
- * others. */
+/* Gaps between Han up to half an em, the rest shared with all others. */
+static int64_t rest_without_address(const struct line_costs *costs, int64_t plain, int64_t elastic, int64_t slack)
+{
+  int64_t half = costs->text->em / 2;
+  if (slack <= plain * half)
+    return plain ? in_em(costs, slack) / plain : 0;
+  return in_em(costs, half) + in_em(costs, slack - plain * half) / MAX(elastic, 1) * (elastic ? 1 : 2);
+}
+
+/* What is left to CL-79 for each gap, in 1/1024 em: as lines_share_slack shares it. */
 static int64_t rest_per_gap(const struct line_costs *costs, struct line_range line, int64_t slack)
 {
   const struct line_sums *from = &costs->sums[line.first], *to = &costs->sums[line.last - 1];
   int64_t plain = (uint32_t)(to->plain - from->plain), elastic = (uint32_t)(to->elastic - from->elastic);
-  int64_t half = costs->text->em / 2;
   if (elastic == 0 && is_open_address(costs, line, slack))
     return ADDRESS_WEIGHT * in_em(costs, slack) / (int64_t)(line.last - line.first - 1);
-  if (slack <= plain * half)
-    return in_em(costs, slack) / plain;
-  return in_em(costs, half) + in_em(costs, slack - plain * half) / MAX(elastic, 1) * (elastic ? 1 : 2);
+  int64_t address = (uint32_t)(to->address - from->address), opened = plain * gap_before_breath(costs->text);
+  if (address > 0 && elastic > 0 && slack > opened) {
+    int64_t breath = MIN(slack - opened, address * gap_breath(costs->text));
+    int64_t before = in_em(costs, plain ? gap_before_breath(costs->text) : 0);
+    int64_t rest = rest_without_address(costs, plain, elastic, slack - opened - breath);
+    return before + ADDRESS_WEIGHT * in_em(costs, breath) / address + rest;
+  }
+  return rest_without_address(costs, plain, elastic, slack);
 }
 
 static int64_t stretch_cost(const struct line_costs *costs, struct line_range line, int64_t slack)

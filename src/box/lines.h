@@ -56,6 +56,17 @@ len lines_spread(const struct text *text, size_t first, size_t last, len slack, 
 void lines_mark(struct arena *arena, const struct text *text, size_t first, size_t last, const len *x, len size,
                 struct box_line *line);
 
+/* A line with an address in it and few gaps is opened between the letters of the address, by a twelfth of an em at the
+ * most, once its other gaps have so much: neither a reader nor a program takes either for a hole (CL-37, CL-79). */
+static inline len gap_before_breath(const struct text *text)
+{
+  return text->em / 8;
+}
+static inline len gap_breath(const struct text *text)
+{
+  return text->em / 12;
+}
+
 /* How much a gap may give or take, by its kind. */
 len gap_shrink(const struct text *text, const struct text_gap *gap);
 len gap_stretch(const struct text *text, const struct text_gap *gap);

@@ -229,12 +229,13 @@ static void set_gap(struct shaping *shaping, size_t k, bool phrased)
   size_t next = shaping->first[k + 1];
   const struct scan_char *a = &scan->items[next - 1], *b = &scan->items[next];
   if (a->class_ == CLASS_LINE_END) {
-    text->gaps[k] = (struct text_gap){0, GAP_TIGHT, BREAK_FORCED, 0};
+    text->gaps[k] = (struct text_gap){.kind = GAP_TIGHT, .line_break = BREAK_FORCED};
     return;
   }
   text->gaps[k] = text_gap_between(a, b, shaping->look, shaping->half[k], shaping->half[k + 1]);
   uint8_t kind = (uint8_t)text_break_at(scan, next, &shaping->look->rules);
   text->gaps[k].line_break = run_break(text, a, b, kind, phrased);
+  text->gaps[k].address = a->joins && b->joins && text->gaps[k].kind == GAP_TIGHT;
   if (kind == BREAK_HYPHEN)
     text->gaps[k].hyphen = hyphen_of(shaping, text->clusters[k].face);
   if (kind == BREAK_NO && a->class_ == CLASS_SPACE)
@@ -254,7 +255,7 @@ static void set_gaps(struct shaping *shaping)
   for (size_t k = 0; k + 1 < text->count; k++)
     set_gap(shaping, k, phrased);
   if (text->count)
-    text->gaps[text->count - 1] = (struct text_gap){0, GAP_TIGHT, BREAK_FORCED, 0};
+    text->gaps[text->count - 1] = (struct text_gap){.kind = GAP_TIGHT, .line_break = BREAK_FORCED};
   if (shaping->look->rules.latin_cells)
     text_pad_to_cells(text);
 }

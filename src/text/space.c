@@ -4,7 +4,7 @@
 
 static struct text_gap gap(len natural, enum gap_kind kind)
 {
-  return (struct text_gap){natural, (uint8_t)kind, BREAK_NO, 0};
+  return (struct text_gap){.natural = natural, .kind = (uint8_t)kind};
 }
 
 /* CL-73, CL-74, CL-76: what the blank behind a mark gives; a locked one gives nothing. */

@@ -66,6 +66,7 @@ struct text_gap {
   uint8_t kind;       /* enum gap_kind */
   uint8_t line_break; /* enum break_kind */
   uint8_t hyphen;     /* BREAK_HYPHEN: which of text->hyphens the line then ends with */
+  bool address;       /* tight, inside a web or mail address (CL-37) */
 };
 
 /* The hyphen of a face, at the text's size. */

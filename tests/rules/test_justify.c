@@ -184,12 +184,26 @@ static void CL_79(void **state)
   assert_int_equal(connected.adjust[0] + connected.adjust[1], 0);
 }
 
+/* Beside an address the gaps open by an eighth, then its letters by a twelfth, before there are holes. */
+static void CL_37(void **state)
+{
+  struct line line = shared(*state, "甲乙http://a.cn/b", NULL, EM / 4 + EM / 8 + EM / 2);
+  assert_int_equal(line.adjust[0], EM / 8);
+  assert_int_equal(line.adjust[1], EM / 4);
+  for (size_t k = 2; k + 1 < line.text->count; k++)
+    assert_in_range(line.adjust[k], EM / 32, EM / 12);
+  struct line wide = shared(*state, "甲乙http://a.cn/b", NULL, 2 * EM);
+  assert_true(wide.adjust[0] > EM / 4);
+  for (size_t k = 2; k + 1 < wide.text->count; k++)
+    assert_true(abs(wide.adjust[k] - EM / 12) <= 1);
+}
+
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-      RULE("CL-63", CL_63), RULE("CL-70", CL_70), RULE("CL-71", CL_71), RULE("CL-72", CL_72),
-      RULE("CL-73", CL_73), RULE("CL-74", CL_74), RULE("CL-75", CL_75), RULE("CL-76", CL_76),
-      RULE("CL-77", CL_77), RULE("CL-78", CL_78), RULE("CL-79", CL_79),
+      RULE("CL-37", CL_37), RULE("CL-63", CL_63), RULE("CL-70", CL_70), RULE("CL-71", CL_71),
+      RULE("CL-72", CL_72), RULE("CL-73", CL_73), RULE("CL-74", CL_74), RULE("CL-75", CL_75),
+      RULE("CL-76", CL_76), RULE("CL-77", CL_77), RULE("CL-78", CL_78), RULE("CL-79", CL_79),
   };
   return RULES_RUN(tests);
 }
