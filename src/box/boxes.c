@@ -31,6 +31,13 @@ static len first_indent(const struct sheet *sheet, const struct text_style *styl
   return indent;
 }
 
+/* A heading of two lines does not leave but 情况 on its second: four characters are a phrase. In narrow columns that
+ * would make holes. */
+static int last_least(const struct block *block, const struct text_style *style, len measure)
+{
+  return block->kind == BLOCK_HEADING ? MIN(4, measure / style->cell / 6) : 0;
+}
+
 static void set_block(const struct box_context *context, struct text *text, const struct line_spec *spec, len indent,
                       struct box *box)
 {
@@ -49,6 +56,7 @@ static void build_text(const struct box_context *context, struct box *box)
       .measure = measure,
       .indent_first = first_indent(context->sheet, style, text, measure),
       .align = style->align,
+      .last_least = last_least(box->block, style, measure),
       .hanging = hangs(context->sheet, style, measure),
       .shaped = box->block->kind == BLOCK_HEADING && style->align == ALIGN_CENTRE,
       .divided = box->block->divided,

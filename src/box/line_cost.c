@@ -242,16 +242,16 @@ static int64_t break_cost(enum break_kind kind)
 /* Lines of so few characters divide a head as it is read, 公务|接待|费, though one is left over. */
 enum { NARROW_CHARS = 4 };
 
-/* CL-83: the last line of several holds less than two characters beside its marks. */
+/* CL-83: the last line of several holds less than two characters beside its marks, or than a heading wants. */
 static bool is_lonely(const struct line_costs *costs, struct line_range line)
 {
   bool narrow = costs->spec->align == ALIGN_CENTRE && costs->spec->measure < NARROW_CHARS * costs->text->em;
   if (!line.ends || line.first == 0 || narrow)
     return false;
-  int words = 0;
-  for (size_t k = line.first; k < line.last && words < 2; k++)
+  int words = 0, least = MAX(costs->spec->last_least, 2);
+  for (size_t k = line.first; k < line.last && words < least; k++)
     words += !class_has_blank(costs->text->clusters[k].class_);
-  return words < 2;
+  return words < least;
 }
 
 static bool ends_at_bracket(const struct line_costs *costs, struct line_range line)

@@ -10,6 +10,7 @@ struct line_spec {
   len measure;
   len indent_first; /* of the first line, inside the measure */
   enum align align;
+  int last_least;   /* CL-83: characters that the last of several lines holds at least; less than 2: 2 */
   bool hanging;     /* CL-50: a pause or stop at a line's end may stand in the margin */
   len spread_limit; /* ALIGN_SPREAD: no gap opens by more; 0: by any amount */
   bool shaped;      /* a title: its lines form a trapezoid or a diamond (GW-10, CL-88) */

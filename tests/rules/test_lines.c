@@ -256,6 +256,33 @@ static void CL_83(void **state)
     }
 }
 
+/* Nor 情况 alone on that of a heading. */
+static void CL_83_headings(void **state)
+{
+  (void)state;
+  struct laid l;
+  laid_open(&l, "gongwen");
+  GString *words = g_string_new(NULL);
+  for (int count = 20; count <= 40; count++) {
+    g_string_append(words, "## ");
+    for (int i = 0; i < count; i++)
+      g_string_append(words, "项");
+    g_string_append(words, "\n\n正文。\n\n");
+  }
+  laid_build_words(&l, words->str);
+  size_t divided = 0;
+  for (size_t i = 0; i < l.paged.boxes->count; i++) {
+    const struct box *box = &l.paged.boxes->items[i];
+    if (box->block->style != STYLE_H2 || box->lines.count < 2)
+      continue;
+    divided++;
+    assert_true(box->lines.items[box->lines.count - 1].width > 3 * box->style->cell);
+  }
+  assert_true(divided > 10);
+  g_string_free(words, TRUE);
+  laid_close(&l);
+}
+
 /* CL-37: a line that is one address opens between its letters, rather than all lines before it between their words. */
 static void CL_37(void **state)
 {
@@ -276,11 +303,20 @@ static void CL_37(void **state)
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-      RULE("CL-02", CL_02), RULE("CL-08", CL_08),      RULE("CL-09", CL_09),
-      RULE("CL-25", CL_25), RULE("CL-37-line", CL_37), RULE("CL-43", CL_43),
-      RULE("CL-45", CL_45), RULE("CL-50", CL_50),      RULE("CL-50-others", CL_50_others),
-      RULE("CL-51", CL_51), RULE("CL-52", CL_52),      RULE("CL-80", CL_80),
+      RULE("CL-02", CL_02),
+      RULE("CL-08", CL_08),
+      RULE("CL-09", CL_09),
+      RULE("CL-25", CL_25),
+      RULE("CL-37-line", CL_37),
+      RULE("CL-43", CL_43),
+      RULE("CL-45", CL_45),
+      RULE("CL-50", CL_50),
+      RULE("CL-50-others", CL_50_others),
+      RULE("CL-51", CL_51),
+      RULE("CL-52", CL_52),
+      RULE("CL-80", CL_80),
       RULE("CL-83", CL_83),
+      RULE("CL-83-headings", CL_83_headings),
   };
   return RULES_RUN(tests);
 }
