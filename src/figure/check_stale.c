@@ -105,6 +105,7 @@ static void check_title(const struct prose_stale *stale)
 /* --- the period of the figures --- */
 
 static const char *const compared[] = {"同期", "相比", "较", "上年", "去年", "上一年", "对比", "比上"};
+static const char *const shown[] = {"统计", "数据", "下表", "报告期"};
 static const char *const periods[] = {"统计", "报告期", "期限", "数据", "起止", "本报告", "时限"};
 
 /* From 1月1日 to 12月31日: the years before each, as far as they are given. */
@@ -120,20 +121,42 @@ static bool year_before(const struct prose_text *text, size_t day, struct year_p
   return day >= 5 && year_at(text, day - 5, day + 1, out);
 }
 
+static void complain_period(const struct prose_stale *stale, const struct prose_text *text, const struct year_place *place)
+{
+  complain_year(stale, text, place,
+                arena_printf(stale->arena, _("The period of the figures is in %d, but the report is on %d."),
+                             place->year, stale->facts->report->year));
+}
+
+/* 数据截至2024年12月31日: the end alone. */
+static void check_end(const struct prose_stale *stale, const struct prose_text *text, size_t from, size_t to)
+{
+  static const char *const until[] = {"截至", "截止"};
+  size_t day = prose_find(text, from, to, "12月31日");
+  struct year_place place;
+  if (day == SIZE_MAX || !HAS_ANY(text, from, to, shown) || HAS_ANY(text, from, to, compared) ||
+      !year_before(text, day, &place) || place.year == stale->facts->report->year || !place.typed)
+    return;
+  size_t near = place.begin > from + 3 ? place.begin - 3 : from;
+  if (HAS_ANY(text, near, place.begin, until))
+    complain_period(stale, text, &place);
+}
+
 static void check_period(const struct prose_stale *stale, const struct prose_piece *piece, size_t from, size_t to)
 {
   const struct prose_text *text = &piece->text;
   size_t days[2];
   struct year_place place;
-  if (!find_period(text, from, to, &days[0], &days[1]) || HAS_ANY(text, from, to, compared) ||
-      (piece->where != PROSE_PREFACE && !HAS_ANY(text, from, to, periods)))
+  if (!find_period(text, from, to, &days[0], &days[1])) {
+    check_end(stale, text, from, to);
+    return;
+  }
+  if (HAS_ANY(text, from, to, compared) || (piece->where != PROSE_PREFACE && !HAS_ANY(text, from, to, periods)))
     return;
   for (int i = 0; i < 2; i++) {
     if (!year_before(text, days[i], &place) || !place.typed || place.year == stale->facts->report->year)
       continue;
-    complain_year(stale, text, &place,
-                  arena_printf(stale->arena, _("The period of the figures is in %d, but the report is on %d."),
-                               place.year, stale->facts->report->year));
+    complain_period(stale, text, &place);
     return;
   }
 }

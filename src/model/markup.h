@@ -128,7 +128,7 @@ void markup_check_glyphs(const struct markup_text *text, const struct markup_gly
 void markup_check_line(const struct markup_text *text, const struct markup_glyphs *glyphs, struct diags *diags);
 /* Definitions that nothing refers to: CommonMark drops them without a word. */
 void markup_check_definitions(const struct markup_text *text, struct diags *diags);
-/* The bytes of a typed number at the start of `text` ("（一）", "1.", "二、", "①"), or 0. */
+/* markup_lines.c. The bytes of a typed number at the start of `text` ("（一）", "1.", "二、", "①"), or 0. */
 size_t markup_typed_number(const char *text);
 
 /* Warns of words behind “ #” on the line of a plain scalar: to YAML they are a comment, and are not printed. */

@@ -1,7 +1,7 @@
 /* What would be printed though it was meant as markup, or would not be printed at all. CommonMark never fails: what it
  * does not recognise it prints as it stands, and what it drops it drops without a word. A report may not come out so.
  */
-#include "model/markup.h"
+#include "model/markup_check.h"
 
 #include <string.h>
 #include <wchar.h>
@@ -9,30 +9,17 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 
-#define LINE_PREFIX    64  /* bytes looked at for a typed number */
 #define LABEL_LENGTH   999 /* CommonMark's limit */
 #define FULLWIDTH_STAR 0xFF0Au
 
-struct check {
-  const struct markup_text *text;
-  const struct markup_glyph *glyphs;
-  size_t count;
-  struct diags *diags;
-};
-
-static uint32_t code_at(const struct check *c, size_t index)
-{
-  return index < c->count ? c->glyphs[index].code : '\n';
-}
-
-static struct span glyph_span(const struct check *c, size_t begin, size_t end)
+struct span check_span(const struct check *c, size_t begin, size_t end)
 {
   size_t last = c->glyphs[end - 1].at, after = last;
   utf8_next(c->text->bytes, &after);
   return markup_span(c->text, c->glyphs[begin].at, after);
 }
 
-static const char *glyph_words(const struct check *c, size_t begin, size_t end)
+const char *check_quote(const struct check *c, size_t begin, size_t end)
 {
   GString *words = g_string_new(NULL);
   for (size_t i = begin; i < end && i < begin + 60; ++i) {
@@ -120,8 +107,8 @@ static bool looks_meant(const struct check *c, struct mark_run open, const struc
 static void report_marks(const struct check *c, size_t begin, size_t end, uint32_t code)
 {
   struct diag *diag =
-      diag_add(c->diags, DIAG_MARKUP, glyph_span(c, begin, end),
-               _("“%s” is not read as emphasis and would be printed as it stands."), glyph_words(c, begin, end));
+      diag_add(c->diags, DIAG_MARKUP, check_span(c, begin, end),
+               _("“%s” is not read as emphasis and would be printed as it stands."), check_quote(c, begin, end));
   switch (code) {
   case '*':
     diag_hint(c->diags, diag,
@@ -189,9 +176,9 @@ static void check_scripts(const struct check *c)
     size_t end = script_end(c, at);
     if (end == 0)
       continue;
-    struct diag *diag = diag_add(c->diags, DIAG_MARKUP, glyph_span(c, at, end + 1),
+    struct diag *diag = diag_add(c->diags, DIAG_MARKUP, check_span(c, at, end + 1),
                                  _("“%s” would be printed as it stands: it is not read as raised or lowered."),
-                                 glyph_words(c, at, end + 1));
+                                 check_quote(c, at, end + 1));
     diag_hint(c->diags, diag,
               _("Write the raised or lowered characters themselves, as in PM₂.₅, m². If the marks are meant to be "
                 "printed, write “\\~” or “\\^”."));
@@ -217,9 +204,9 @@ static void check_footnote(const struct check *c, size_t at)
   size_t close = find_label_end(c, at);
   if (close == c->count)
     return;
-  struct diag *diag = diag_add(c->diags, DIAG_MARKUP, glyph_span(c, at, close + 1),
-                               _("The footnote “%s” has no text in this block."), glyph_words(c, at, close + 1));
-  diag_hint(c->diags, diag, _("Write its text on a line of its own, below: %s: …"), glyph_words(c, at, close + 1));
+  struct diag *diag = diag_add(c->diags, DIAG_MARKUP, check_span(c, at, close + 1),
+                               _("The footnote “%s” has no text in this block."), check_quote(c, at, close + 1));
+  diag_hint(c->diags, diag, _("Write its text on a line of its own, below: %s: …"), check_quote(c, at, close + 1));
 }
 
 /* The [ that the ] at `at` would close was escaped: no link is meant. */
@@ -238,204 +225,37 @@ static void check_link(const struct check *c, size_t at)
     return;
   if (opening_is_escaped(c, at))
     return;
-  struct diag *diag = diag_add(c->diags, DIAG_MARKUP, glyph_span(c, at, at + 2),
+  struct diag *diag = diag_add(c->diags, DIAG_MARKUP, check_span(c, at, at + 2),
                                _("This is not read as a link and would be printed as it stands."));
   diag_hint(c->diags, diag,
             _("Write a link as [words](https://…), with half-width brackets and no space in the address. "
               "If brackets are meant to be printed, write “\\[”."));
 }
 
-/* ---- lines ---- */
+/* ---- quotation marks ---- */
 
-static bool is_han_digit(uint32_t code)
+/* The next " from `at` on, or the count. */
+static size_t find_quote(const struct check *c, size_t at)
 {
-  return code != 0 && wcschr(L"一二三四五六七八九十百", (wchar_t)code) != NULL;
-}
-
-/* Moves *at over a number of at most four Han or two Arabic digits; false if there is none. */
-static bool skip_number(const char *text, size_t *at)
-{
-  size_t begin = *at, next = begin;
-  while (g_ascii_isdigit(text[*at]) && *at < begin + 3)
-    ++*at;
-  if (*at > begin)
-    return *at <= begin + 2;
-  for (int i = 0; i < 4 && text[next] && is_han_digit(utf8_next(text, &next)); ++i)
-    *at = next;
-  return *at > begin;
-}
-
-static bool skip_any(const char *text, size_t *at, const wchar_t *set)
-{
-  size_t next = *at;
-  if (text[next] == '\0' || !wcschr(set, (wchar_t)utf8_next(text, &next)))
-    return false;
-  *at = next;
-  return true;
-}
-
-size_t markup_typed_number(const char *text)
-{
-  size_t at = 0;
-  if (skip_any(text, &at, L"①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"))
-    return at;
-  if (skip_any(text, &at, L"（("))
-    return skip_number(text, &at) && skip_any(text, &at, L"）)") ? at : 0;
-  if (!skip_number(text, &at) || !skip_any(text, &at, L"、．.)）"))
-    return 0;
-  return g_ascii_isdigit(text[at]) ? 0 : at; /* 3.5 万元 is no heading */
-}
-
-static size_t typed_number(const struct check *c, size_t line)
-{
-  char bytes[LINE_PREFIX + 8];
-  size_t length = 0;
-  for (size_t i = line; code_at(c, i) != '\n' && length < LINE_PREFIX; ++i)
-    length += utf8_encode(c->glyphs[i].code, bytes + length);
-  bytes[length] = '\0';
-  return markup_typed_number(bytes);
-}
-
-/* The letter of “a.”, “b、”, “(C)” or “d)” at the start of a line; 0 where there is none. */
-static uint32_t typed_letter(const struct check *c, size_t line)
-{
-  bool bracket = code_at(c, line) == '(' || code_at(c, line) == 0xFF08;
-  uint32_t letter = code_at(c, line + bracket), mark = code_at(c, line + bracket + 1);
-  if (letter >= 0xFF21 && letter <= 0xFF5A)
-    letter -= 0xFEE0; /* full-width */
-  if (letter >= 0x80 || !g_ascii_isalpha((char)letter))
-    return 0;
-  return mark && wcschr(bracket ? L")）" : L"、．.)）", (wchar_t)mark) ? letter : 0;
-}
-
-/* b. below a.: one letter alone may be a word, as in “C. 甲”. */
-static bool next_letter(const struct check *c, size_t last_line, size_t line)
-{
-  uint32_t letter = typed_letter(c, line);
-  return letter != 0 && typed_letter(c, last_line) + 1 == letter;
-}
-
-/* A typed number does not begin a list for CommonMark where no space follows it, nor does a letter: the lines would run
- * together. */
-static void check_joined_line(const struct check *c, size_t last_line, size_t begin)
-{
-  bool numbered = typed_number(c, begin) > 0 && typed_number(c, last_line) > 0;
-  if (!numbered && !next_letter(c, last_line, begin))
-    return;
-  struct diag *diag = diag_add(c->diags, DIAG_MARKUP, glyph_span(c, begin, begin + 1),
-                               _("This line begins with a number of its own, but runs on in the same paragraph as the "
-                                 "line before it."));
-  diag_set_severity(c->diags, diag, DIAG_WARNING);
-  diag_hint(c->diags, diag,
-            _("For a list, put a space behind “1.” on every line; for paragraphs, leave an empty line "
-              "between them."));
-}
-
-/* "-门户网站": no space behind the dash, which is printed, and the lines run together. A minus has digits behind it. */
-static void check_dash_line(const struct check *c, size_t begin)
-{
-  if (code_at(c, begin) != '-' || !markup_is_chinese(code_at(c, begin + 1)))
-    return;
-  struct diag *diag = diag_add(c->diags, DIAG_MARKUP, glyph_span(c, begin, begin + 1),
-                               _("“-” does not begin a list here and would be printed as it stands."));
-  diag_set_severity(c->diags, diag, DIAG_WARNING);
-  diag_hint(c->diags, diag,
-            _("For a list, put a space behind “-” on every line. If “-” is meant to be printed, write “\\-”."));
-}
-
-/* "2. …" right below a paragraph: only a list from 1 may begin there. */
-static void check_late_list(const struct check *c, size_t last_line, size_t begin)
-{
-  size_t at = begin;
-  while (at < begin + 9 && code_at(c, at) < 0x80 && g_ascii_isdigit((char)code_at(c, at)))
+  while (at < c->count && c->glyphs[at].code != '"')
     ++at;
-  bool marker = at > begin && (code_at(c, at) == '.' || code_at(c, at) == ')') && code_at(c, at + 1) == ' ';
-  if (!marker || typed_number(c, last_line) > 0)
-    return;
-  struct diag *diag = diag_add(c->diags, DIAG_MARKUP, glyph_span(c, begin, at + 1),
-                               _("“%s” does not begin a list here: the line runs on in the paragraph before it."),
-                               glyph_words(c, begin, at + 1));
-  diag_set_severity(c->diags, diag, DIAG_WARNING);
-  diag_hint(c->diags, diag, _("Leave an empty line before the list."));
+  return at;
 }
 
-static void check_hash_line(const struct check *c, size_t begin, size_t end)
+/* "静安教育": as they come from a keyboard that is set to Latin. Around Latin words they may be meant. */
+static void check_straight_quotes(const struct check *c)
 {
-  size_t at = begin;
-  while (at < end && (c->glyphs[at].code == '#' || c->glyphs[at].code == 0xFF03))
-    ++at;
-  bool wide = begin < end && c->glyphs[begin].code == 0xFF03;
-  if (at == begin || (at == begin + 1 && !wide && !markup_is_chinese(code_at(c, at))))
-    return;
-  struct diag *diag =
-      diag_add(c->diags, DIAG_MARKUP, glyph_span(c, begin, at),
-               _("“%s” does not make a heading here and would be printed as it stands."), glyph_words(c, begin, at));
-  diag_hint(c->diags, diag,
-            _("Write a heading as “## words”: two to four half-width “#”, then a space, on a line of its "
-              "own."));
-}
-
-static size_t line_end(const struct check *c, size_t begin)
-{
-  while (begin < c->count && c->glyphs[begin].code != '\n')
-    ++begin;
-  return begin;
-}
-
-/* |---|:--| */
-static bool is_table_rule(const struct check *c, size_t begin, size_t end)
-{
-  size_t bars = 0, dashes = 0;
-  for (size_t i = begin; i < end; ++i) {
-    uint32_t code = c->glyphs[i].code;
-    bars += code == '|';
-    dashes += code == '-';
-    if (code != '|' && code != '-' && code != ':' && code != ' ')
-      return false;
-  }
-  return bars > 0 && dashes >= 3;
-}
-
-/* |1|招生入学|32|, or the same with tabs between the cells, as they come from a spreadsheet. */
-static bool is_table_row(const struct check *c, size_t begin, size_t end)
-{
-  size_t bars = 0, tabs = 0;
-  for (size_t i = begin; i < end; ++i) {
-    bars += c->glyphs[i].code == '|';
-    tabs += c->glyphs[i].code == '\t' && i > begin && c->glyphs[i - 1].code != '\t';
-  }
-  bool closed = bars > 2 && c->glyphs[begin].code == '|' && c->glyphs[end - 1].code == '|';
-  return closed || tabs > 1;
-}
-
-/* A table is spoken of once: at its rule, else at its first row. */
-static void check_table_line(const struct check *c, size_t last_line, size_t begin, size_t end)
-{
-  bool rule = is_table_rule(c, begin, end), next_rule = is_table_rule(c, end + 1, line_end(c, end + 1));
-  bool follows = begin > 0 && (is_table_row(c, last_line, begin - 1) || is_table_rule(c, last_line, begin - 1));
-  if (!rule && (follows || next_rule || !is_table_row(c, begin, end)))
-    return;
-  struct diag *diag =
-      diag_add(c->diags, DIAG_MARKUP, glyph_span(c, begin, end), _("A table cannot be drawn in the text."));
-  diag_hint(
-      c->diags, diag,
-      _("Write it as a “table:” with “columns:” and “rows:” in the “content:” of the section; a table of the form "
-        "goes by its name there."));
-}
-
-static void check_lines(const struct check *c)
-{
-  for (size_t last_line = 0, begin = 0; begin < c->count;) {
-    size_t end = line_end(c, begin);
-    check_hash_line(c, begin, end);
-    check_table_line(c, last_line, begin, end);
-    check_dash_line(c, begin);
-    if (begin > 0) {
-      check_joined_line(c, last_line, begin);
-      check_late_list(c, last_line, begin);
-    }
-    last_line = begin;
-    begin = end + 1;
+  for (size_t open = find_quote(c, 0), close; open < c->count; open = find_quote(c, close + 1)) {
+    close = find_quote(c, open + 1);
+    bool chinese = false;
+    for (size_t i = open + 1; i < close && close < c->count; ++i)
+      chinese |= markup_is_chinese(c->glyphs[i].code);
+    if (!chinese)
+      continue;
+    struct diag *diag = diag_add(c->diags, DIAG_MARKUP, check_span(c, open, close + 1),
+                                 _("These straight quotation marks are printed as they stand."));
+    diag_set_severity(c->diags, diag, DIAG_WARNING);
+    diag_hint(c->diags, diag, _("Around Chinese words write “ ”."));
   }
 }
 
@@ -444,6 +264,7 @@ void markup_check_glyphs(const struct markup_text *text, const struct markup_gly
   struct check c = {text, glyphs->items, glyphs->count, diags};
   check_marks(&c);
   check_scripts(&c);
+  check_straight_quotes(&c);
   check_lines(&c);
   for (size_t i = 0; i < c.count; ++i) {
     check_footnote(&c, i);
@@ -462,9 +283,9 @@ void markup_check_line(const struct markup_text *text, const struct markup_glyph
         !looks_meant(&c, open, &close) || !encloses(&c, open, close) || markup_is_closing(code_at(&c, open.end)))
       continue;
     struct diag *diag =
-        diag_add(diags, DIAG_MARKUP, glyph_span(&c, open.begin, close.end),
+        diag_add(diags, DIAG_MARKUP, check_span(&c, open.begin, close.end),
                  _("“%s” is printed with its stars: there is no emphasis in a title, caption, note or cell."),
-                 glyph_words(&c, open.begin, close.end));
+                 check_quote(&c, open.begin, close.end));
     diag_set_severity(diags, diag, DIAG_WARNING);
     diag_hint(diags, diag, _("Take the stars out."));
     at = ahead;

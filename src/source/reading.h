@@ -20,6 +20,7 @@ struct reading {
   size_t characters;       /* of the whole text */
   bool misled;             /* the gate saw a character that libyaml stops at, or takes for a line break */
   const struct node *last; /* the scalar read last */
+  uint32_t mend;           /* the full-width mark for which libyaml gave up, if it was one; else 0 */
 };
 
 /* Looks at every byte. false after a diagnostic if the file is not UTF-8 text; characters that may not stand in a

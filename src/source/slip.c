@@ -94,6 +94,7 @@ static bool find_colon(struct slip *slip, uint32_t at, uint32_t end, const char 
 
 static struct diag *report_wide_colon(const struct slip *slip)
 {
+  slip->reading->mend = slip->found;
   uint32_t begin = content_begin(slip, line_begin(slip, slip->found));
   struct diag *diag = slip_add(slip, slip->found, slip->found + (uint32_t)strlen(WIDE_COLON),
                                _("A full-width colon “：” does not end a key."));
@@ -382,6 +383,7 @@ static void report_bracket(struct slip *slip)
   if (slip->problem <= end && report_after_quote(slip))
     return;
   if (find_wide_comma(slip, slip->context, MIN(slip->problem, end))) {
+    slip->reading->mend = slip->found;
     diag = slip_add(slip, slip->found, character_end(slip, slip->found), _("A full-width comma does not part values."));
     slip_hint(slip, diag, _("Write a half-width comma and a space: “, ”."));
     return;

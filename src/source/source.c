@@ -7,6 +7,8 @@
 #include "base/tr.h"
 #include "source/reading.h"
 
+#define FURTHER_MOST 20 /* slips told of one source */
+
 /* A first line "%YAML …" or "%TAG …"; libyaml would complain of some only, and elsewhere. */
 static bool refuse_directive(struct reading *reading)
 {
@@ -55,6 +57,24 @@ static void refuse_empty(struct reading *reading)
   diag_hint(reading->diags, diag, _("A source holds lines such as “agency: …”, “year: 2025” and “title: …”."));
 }
 
+/* Where libyaml gives up nothing more is read. A full-width mark is as long as the half-width one with two spaces, so
+ * that a copy can be mended and read again, with all places as they are: whoever types one such mark types it often. */
+static void report_further(const struct reading *first)
+{
+  char *bytes = arena_strndup(first->arena, first->file->bytes, first->file->size);
+  struct file mended = *first->file;
+  struct reading next = *first;
+  mended.bytes = bytes;
+  for (int i = 0; next.mend > 0 && i < FURTHER_MOST; ++i) {
+    bool colon = memcmp(bytes + next.mend, "：", 3) == 0;
+    memcpy(bytes + next.mend, colon ? ":  " : ",  ", 3);
+    next = (struct reading){first->arena, first->files, first->diags, first->file_index, .file = &mended};
+    if (!source_gate(&next))
+      return;
+    source_build(&next); /* what it repeats is taken out where findings are merged */
+  }
+}
+
 const struct node *source_parse(struct arena *arena, struct files *files, uint32_t file, struct diags *diags)
 {
   struct reading reading = {
@@ -63,6 +83,7 @@ const struct node *source_parse(struct arena *arena, struct files *files, uint32
     return NULL;
   size_t errors = diags->errors;
   const struct node *root = source_build(&reading);
+  report_further(&reading);
   if (is_empty(root)) {
     if (diags->errors == errors && !reading.misled)
       refuse_empty(&reading);
