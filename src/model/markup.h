@@ -130,6 +130,8 @@ void markup_check_line(const struct markup_text *text, const struct markup_glyph
 void markup_check_definitions(const struct markup_text *text, struct diags *diags);
 /* markup_lines.c. The bytes of a typed number at the start of `text` ("（一）", "1.", "二、", "①"), or 0. */
 size_t markup_typed_number(const char *text);
+/* The same where the text looks like a heading: （一）主动公开情况, without a mark at its end; else 0. */
+size_t markup_typed_heading(const char *text);
 
 /* Warns of words behind “ #” on the line of a plain scalar: to YAML they are a comment, and are not printed. */
 void markup_check_comment(const struct files *files, const struct node *scalar, struct diags *diags);

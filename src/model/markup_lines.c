@@ -7,7 +7,8 @@
 #include "base/utf8.h"
 #include "model/markup_check.h"
 
-#define LINE_PREFIX 64 /* bytes looked at for a typed number */
+#define LINE_PREFIX     64 /* bytes looked at for a typed number */
+#define HEADING_LONGEST 30 /* characters of a paragraph that may be meant as a heading */
 
 static bool is_han_digit(uint32_t code)
 {
@@ -46,6 +47,26 @@ size_t markup_typed_number(const char *text)
   if (!skip_number(text, &at) || !skip_any(text, &at, L"、．.)）"))
     return 0;
   return g_ascii_isdigit(text[at]) ? 0 : at; /* 3.5 万元 is no heading */
+}
+
+/* （一） or 一、, but not 1. or ①, with which items and sentences begin, too. */
+static bool begins_with_han_number(const char *text)
+{
+  size_t at = 0;
+  skip_any(text, &at, L"（(");
+  return text[at] != '\0' && is_han_digit(utf8_next(text, &at)) && markup_typed_number(text) > 0;
+}
+
+size_t markup_typed_heading(const char *text)
+{
+  size_t number = begins_with_han_number(text) ? markup_typed_number(text) : 0, count = 0;
+  uint32_t code = 0;
+  for (size_t at = number; number > 0 && text[at]; ++count) {
+    code = utf8_next(text, &at);
+    if (wcschr(L"。；：;\n", (wchar_t)code) || count == HEADING_LONGEST)
+      return 0;
+  }
+  return count >= 2 && !markup_is_closing(code) ? number : 0;
 }
 
 static size_t typed_number(const struct check *c, size_t line)

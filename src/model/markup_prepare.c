@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 
 #define WIDE_SPACE "\u3000"
+#define HARD_SPACE "\u00A0"
 
 struct prepare {
   struct arena *scratch, *arena;
@@ -309,6 +310,12 @@ static unsigned lines_between(const struct prepare *p, uint32_t begin, uint32_t 
   return count;
 }
 
+/* The bytes of a full-width space, or of one at which no line ends: both stand for indents in what is pasted. */
+static uint32_t blank_length(const struct prepare *p, uint32_t at)
+{
+  return raw_is(p, at, WIDE_SPACE) ? (uint32_t)strlen(WIDE_SPACE) : raw_is(p, at, HARD_SPACE) ? 2 : 0;
+}
+
 /* In a plain, quoted or folded scalar YAML has made a space of each line break and one line break of an empty line. The
  * space is dropped again beside Chinese; the empty line parts paragraphs again. */
 static uint32_t take_fold(struct prepare *p, uint32_t at)
@@ -318,7 +325,7 @@ static uint32_t take_fold(struct prepare *p, uint32_t at)
     if (lines >= 2 && p->block)
       put_byte(p, '\n', p->at[at]);
     put_raw(p, at, at + 1);
-  } else if (lines > 0 && p->block && raw_is(p, at + 1, WIDE_SPACE)) {
+  } else if (lines > 0 && p->block && blank_length(p, at + 1) > 0) {
     put_byte(p, '\n', p->at[at]);
   } else if (lines == 0 || !(markup_is_chinese(last_code(p)) || markup_is_chinese(next_code(p, at + 1)))) {
     put_raw(p, at, at + 1);
@@ -334,14 +341,14 @@ static bool at_line_start(const struct markup_text *out)
   return at == 0 || out->bytes[at - 1] == '\n';
 }
 
-/* A line that begins with full-width spaces is how a paragraph is typed elsewhere. It is one here too, without the
+/* A line that begins with such spaces is how a paragraph is typed elsewhere. It is one here too, without the
  * spaces: the layout makes the indents. */
 static uint32_t take_indent(struct prepare *p, uint32_t at)
 {
   if (p->out->count > 0)
     put_byte(p, '\n', p->at[at]);
-  while (raw_is(p, at, WIDE_SPACE) || raw_is(p, at, " "))
-    at += p->raw[at] == ' ' ? 1 : (uint32_t)strlen(WIDE_SPACE);
+  for (uint32_t length; (length = blank_length(p, at)) > 0 || raw_is(p, at, " ");)
+    at += MAX(length, 1);
   return at;
 }
 
@@ -368,7 +375,7 @@ static uint32_t take_one(struct prepare *p, uint32_t at)
     return take_bar(p, at);
   if (p->block && byte == '*')
     return take_stars(p, at);
-  if (p->block && raw_is(p, at, WIDE_SPACE) && at_line_start(p->out))
+  if (p->block && blank_length(p, at) > 0 && at_line_start(p->out))
     return take_indent(p, at);
   if (raw_is(p, at, "＄"))
     check_wide_expr(p, at);

@@ -324,11 +324,28 @@ static void read_heading(struct reader *r, cmark_node *node, unsigned depth, str
     *ARENA_PUSH(r->arena, out) = markup;
 }
 
-static void read_paragraph(struct reader *r, cmark_node *node, struct markups *out)
+/* A heading as it comes from elsewhere, where its looks told what it is. */
+static void check_typed_heading(struct reader *r, const struct markup *markup)
+{
+  const struct inlines *inlines = &markup->inlines;
+  const char *text = inlines->count == 1 && inlines->items[0].kind == INLINE_TEXT ? inlines->items[0].text : "";
+  size_t number = markup_typed_heading(text);
+  if (number == 0)
+    return;
+  struct diag *diag = diag_add(r->diags, DIAG_MARKUP, markup->span,
+                               _("This looks like a heading, but is printed as a paragraph of the text."));
+  diag_set_severity(r->diags, diag, DIAG_WARNING);
+  diag_hint(r->diags, diag, _("If it is one, write “## %s”, without its number: the layout numbers headings itself."),
+            diag_quote(r->diags, text + number, strlen(text + number)));
+}
+
+static void read_paragraph(struct reader *r, cmark_node *node, unsigned depth, struct markups *out)
 {
   struct markup markup = {.kind = MARKUP_PARAGRAPH};
   read_inlines(r, node, &markup.inlines);
   markup.span = words_span(r, node, &markup.inlines);
+  if (depth == 0 && cmark_node_get_start_line(node) == cmark_node_get_end_line(node))
+    check_typed_heading(r, &markup);
   if (markup.inlines.count > 0)
     *ARENA_PUSH(r->arena, out) = markup;
 }
@@ -379,7 +396,7 @@ static void read_block(struct reader *r, cmark_node *node, unsigned depth, struc
   if (type == CMARK_NODE_HEADING)
     read_heading(r, node, depth, out);
   else if (type == CMARK_NODE_PARAGRAPH)
-    read_paragraph(r, node, out);
+    read_paragraph(r, node, depth, out);
   else if (type == CMARK_NODE_LIST)
     read_list(r, node, depth, out);
   else if (type == CMARK_NODE_FOOTNOTE_DEFINITION) /* in the order of their first marks, behind everything else */
