@@ -65,12 +65,13 @@ static size_t misfits(struct arena *arena, const struct form *form, const struct
   return !table ? 1 : table->ledger ? 0 : misfits_of_rows(arena, table, pair->value, NULL);
 }
 
-static size_t misfits_in_all(struct arena *arena, const struct form *form, const struct form *keys,
+/* Of the tables of the report's own form, by the rows of `by`. */
+static size_t misfits_in_all(struct arena *arena, const struct form *by, const struct form *own,
                              const struct node *figures)
 {
   size_t count = 0;
-  for (size_t t = 0; t < keys->table_count; t++)
-    count += misfits(arena, form, figures, keys->tables[t].key);
+  for (size_t t = 0; t < own->table_count; t++)
+    count += misfits(arena, by, figures, own->tables[t].key);
   return count;
 }
 

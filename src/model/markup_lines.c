@@ -71,11 +71,10 @@ size_t markup_typed_heading(const char *text)
 
 static size_t typed_number(const struct check *c, size_t line)
 {
-  char bytes[LINE_PREFIX + 8];
+  char bytes[LINE_PREFIX + 8] = {0};
   size_t length = 0;
   for (size_t i = line; code_at(c, i) != '\n' && length < LINE_PREFIX; ++i)
     length += utf8_encode(c->glyphs[i].code, bytes + length);
-  bytes[length] = '\0';
   return markup_typed_number(bytes);
 }
 

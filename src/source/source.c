@@ -7,7 +7,8 @@
 #include "base/tr.h"
 #include "source/reading.h"
 
-#define FURTHER_MOST 20 /* slips told of one source */
+#define FURTHER_MOST  20           /* slips told of one source */
+#define FURTHER_BYTES (512 * 1024) /* of a source: a longer one is no report, and would be read too often */
 
 /* A first line "%YAML …" or "%TAG …"; libyaml would complain of some only, and elsewhere. */
 static bool refuse_directive(struct reading *reading)
@@ -61,6 +62,8 @@ static void refuse_empty(struct reading *reading)
  * that a copy can be mended and read again, with all places as they are: whoever types one such mark types it often. */
 static void report_further(const struct reading *first)
 {
+  if (first->mend == 0 || first->file->size > FURTHER_BYTES)
+    return;
   char *bytes = arena_strndup(first->arena, first->file->bytes, first->file->size);
   struct file mended = *first->file;
   struct reading next = *first;
