@@ -17,6 +17,7 @@
 #define LIMIT_BODIES            2000u
 #define LIMIT_BODIES_BYTES      (64u << 20) /* of all their sources together */
 #define LIMIT_NESTED_SOURCES    8u          /* sources read for one another: last year's, the bodies' of a district */
+#define LIMIT_FROM              3u          /* layouts or forms that one is made from, each from the next */
 #define LIMIT_PICTURE_BYTES     (32u << 20)
 #define LIMIT_PICTURE_SIDE      30000u       /* pixels */
 #define LIMIT_PICTURE_PIXELS    (64u << 20)  /* a quarter of a gigabyte while it is drawn */

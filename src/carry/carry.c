@@ -53,7 +53,7 @@ static void carry_file(struct packing *packing, const struct file *file, const c
                        const char *description)
 {
   char *valid = g_utf8_make_valid(name, -1);
-  if (!is_carried(packing, valid)) { /* several may have asked for it */
+  if (!is_carried(packing, valid)) { /* several may have asked for it, or been made from it */
     struct frame_attachment *carried = add(packing, arena_strdup(packing->arena, valid), relation);
     carried->description = description;
     carried->type = type_of(file);
@@ -70,15 +70,23 @@ static bool is_form(const char *name)
   return name && g_str_has_prefix(name, "forms/") && g_str_has_suffix(name, ".yaml") && !strchr(name + 6, '/');
 }
 
+/* Whether it is a file of the line, in a folder whose name ends with “/”. */
+static bool is_of(const struct packing *packing, const struct named_line *line, const char *folder, const char *name)
+{
+  for (size_t i = 0; name && line && i < line->count; i++)
+    if (strcmp(name, arena_printf(packing->arena, "%s%s.yaml", folder, line->items[i])) == 0)
+      return true;
+  return false;
+}
+
 static bool is_layout(const struct packing *packing, const char *name)
 {
-  return name && strcmp(name, arena_printf(packing->arena, "%s.yaml", packing->from->layout)) == 0;
+  return is_of(packing, packing->from->layout, "", name);
 }
 
 static bool is_own_form(const struct packing *packing, const char *name)
 {
-  const char *form = packing->from->form;
-  return name && form && strcmp(name, arena_printf(packing->arena, "forms/%s.yaml", form)) == 0;
+  return is_of(packing, packing->from->form, "forms/", name);
 }
 
 /* What was read for all reports of a run is this one's only if it is its layout or form; others' forms, such as that of

@@ -11,10 +11,10 @@
 #include "frame/frame.h"
 
 struct carry_from {
-  const struct files *files;   /* all that was read */
-  const char *source;          /* as it is called there */
-  const char *layouts, *fonts; /* folders: of layouts and forms; of the font table, which stays at home */
-  const char *layout, *form;   /* their names; form: or NULL */
+  const struct files *files;              /* all that was read */
+  const char *source;                     /* as it is called there */
+  const char *layouts, *fonts;            /* folders: of layouts and forms; of the font table, which stays at home */
+  const struct named_line *layout, *form; /* the files of each; form: or NULL */
   uint32_t lent; /* so many of `files` were read for other reports as well: of them layout and form count */
   const struct blocks *blocks;
 };

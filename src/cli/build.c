@@ -118,9 +118,10 @@ static void attach_files(const struct build *build)
   const struct options *options = build->options;
   struct frame_document *document = ARENA_NEW(pipeline->arena, struct frame_document);
   *document = *pipeline->document;
-  const struct carry_from from = {
-      &pipeline->files,         build->source,          options->layouts,     options->fonts,
-      pipeline->report->layout, pipeline->report->form, pipeline->lent_files, pipeline->blocks};
+  const struct carry_from from = {&pipeline->files,       build->source,
+                                  options->layouts,       options->fonts,
+                                  &pipeline->sheet->line, pipeline->form ? &pipeline->form->line : NULL,
+                                  pipeline->lent_files,   pipeline->blocks};
   carry_pack(pipeline->arena, &from, document);
   pipeline->document = document;
 }

@@ -14,12 +14,13 @@
 struct kept {
   gint holders;
   struct arena *arena;
-  struct files files; /* the one file, at its place */
+  struct files files; /* its own, at their places */
   struct diags diags; /* said in every run */
   char *folder, *name;
   const void *value;
-  struct fonts *fonts; /* the value, if it must be closed; else NULL */
-  struct stat status;
+  struct fonts *fonts;           /* the value, if it must be closed; else NULL */
+  struct stat status[KEEP_LINE]; /* of its files */
+  size_t count;
 };
 
 struct keep {
@@ -71,9 +72,27 @@ static bool is_settled(const struct stat *status, gint64 now)
   return changed + SETTLED_US < now;
 }
 
-static const struct file *own_file(const struct kept *kept, enum keep_slot slot)
+/* The number that the first file of a slot has in every run. */
+static uint32_t first_file(enum keep_slot slot)
 {
-  return files_get(&kept->files, (uint32_t)slot + 1);
+  return (uint32_t)slot * KEEP_LINE + 1;
+}
+
+static const struct file *own_file(const struct kept *kept, enum keep_slot slot, size_t i)
+{
+  return files_get(&kept->files, first_file(slot) + (uint32_t)i);
+}
+
+/* Whether the files are so old that their times will tell of any change. */
+static bool note_files(struct kept *kept, enum keep_slot slot, gint64 now)
+{
+  kept->count = kept->files.count - first_file(slot);
+  if (kept->count == 0 || kept->count > KEEP_LINE)
+    return false;
+  for (size_t i = 0; i < kept->count; i++)
+    if (stat(own_file(kept, slot, i)->name, &kept->status[i]) != 0 || !is_settled(&kept->status[i], now))
+      return false;
+  return true;
 }
 
 /* NULL where it cannot be read, or cannot be kept. */
@@ -87,13 +106,12 @@ static struct kept *load_kept(const struct wanted *wanted)
   kept->name = g_strdup(wanted->name);
   files_init(&kept->files, kept->arena);
   diags_init(&kept->diags, kept->arena);
-  for (int i = 0; i < (int)wanted->slot; i++)
+  for (uint32_t i = 1; i < first_file(wanted->slot); i++)
     files_add(&kept->files, "", "", 0);
   kept->value = load(wanted, kept->arena, &kept->files, &kept->diags);
   if (wanted->slot == KEEP_FONTS)
     kept->fonts = (struct fonts *)(uintptr_t)kept->value;
-  if (kept->value && kept->files.count == (size_t)wanted->slot + 2 &&
-      stat(own_file(kept, wanted->slot)->name, &kept->status) == 0 && is_settled(&kept->status, now))
+  if (kept->value && note_files(kept, wanted->slot, now))
     return kept;
   drop(kept);
   return NULL;
@@ -104,14 +122,19 @@ static bool time_is(struct timespec a, struct timespec b)
   return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
 }
 
-static bool is_fresh(const struct kept *kept, const struct wanted *wanted)
+static bool is_as_it_was(const char *path, const struct stat *then)
 {
   struct stat now;
-  const struct stat *then = &kept->status;
-  return strcmp(kept->folder, wanted->folder) == 0 && strcmp(kept->name, wanted->name) == 0 &&
-         stat(own_file(kept, wanted->slot)->name, &now) == 0 && now.st_ino == then->st_ino &&
-         now.st_dev == then->st_dev && now.st_size == then->st_size && time_is(now.st_mtim, then->st_mtim) &&
-         time_is(now.st_ctim, then->st_ctim);
+  return stat(path, &now) == 0 && now.st_ino == then->st_ino && now.st_dev == then->st_dev &&
+         now.st_size == then->st_size && time_is(now.st_mtim, then->st_mtim) && time_is(now.st_ctim, then->st_ctim);
+}
+
+static bool is_fresh(const struct kept *kept, const struct wanted *wanted)
+{
+  bool fresh = strcmp(kept->folder, wanted->folder) == 0 && strcmp(kept->name, wanted->name) == 0;
+  for (size_t i = 0; fresh && i < kept->count; i++)
+    fresh = is_as_it_was(own_file(kept, wanted->slot, i)->name, &kept->status[i]);
+  return fresh;
 }
 
 /* --- for a run --- */
@@ -120,7 +143,8 @@ static void hold(struct kept *kept, struct keep_user *user, enum keep_slot slot)
 {
   g_atomic_int_inc(&kept->holders);
   user->held[slot] = kept;
-  user->files->items[slot + 1] = *own_file(kept, slot);
+  for (size_t i = 0; i < kept->count; i++)
+    user->files->items[first_file(slot) + i] = *own_file(kept, slot, i);
   for (size_t i = 0; i < kept->diags.count; i++)
     *ARENA_PUSH(user->diags->arena, user->diags) = kept->diags.items[i];
   user->diags->errors += kept->diags.errors;
@@ -211,7 +235,7 @@ void keep_free(struct keep *keep)
 
 void keep_reserve(struct files *files)
 {
-  for (int i = 0; i < KEEP_FILES; i++)
+  for (unsigned i = 0; i < KEEP_FILES; i++)
     files_add(files, "", "", 0);
 }
 

@@ -3,7 +3,8 @@
  * the layout and the fonts, which cost as much to read as the source itself and hardly ever change. Each of these is
  * read anew when its file has changed or another is asked for.
  *
- * Spans in them name files by number, so their files have numbers of their own in every run: the first KEEP_FILES. A
+ * Spans in them name files by number, so their files have numbers of their own in every run: the first KEEP_FILES, for
+ * a form or a layout may be made from others. A
  * run holds what it uses, also when the next one reads it anew: a run may be shown while the next is made. */
 #ifndef NIANBAO_CLI_KEEP_H
 #define NIANBAO_CLI_KEEP_H
@@ -16,7 +17,8 @@
 
 enum keep_slot { KEEP_FORM, KEEP_SHEET, KEEP_FONTS, KEEP_SLOTS };
 
-#define KEEP_FILES KEEP_SLOTS /* each is one file */
+#define KEEP_LINE  (LIMIT_FROM + 1) /* files of each at most */
+#define KEEP_FILES (KEEP_SLOTS * KEEP_LINE)
 
 struct keep; /* used by one run at a time */
 struct kept;

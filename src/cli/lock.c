@@ -40,29 +40,39 @@ static const char *hash_file(struct arena *arena, const char *path)
   return sum;
 }
 
-/* A file that the run has read, under the folder of layouts. */
-static struct lock_entry entry_of(const struct pipeline *pipeline, const char *path, const char *name)
+/* Adds a file that the run has read. */
+static void join_file(const struct pipeline *pipeline, const char *path, GString *joined)
 {
   for (uint32_t i = 1; i < pipeline->files.count; i++) {
     const struct file *file = files_get(&pipeline->files, i);
-    if (strcmp(file->name, path) == 0)
-      return (struct lock_entry){name, hash_bytes(pipeline->arena, file->bytes, file->size), SPAN_NONE};
+    if (strcmp(file->name, path) == 0) {
+      g_string_append_len(joined, file->bytes, (gssize)file->size);
+      return;
+    }
   }
-  return (struct lock_entry){.name = name, .sha256 = ""};
+}
+
+/* A layout or form with all that it is made from, one file behind the other. */
+static struct lock_entry entry_of(const struct pipeline *pipeline, const char *folder, const struct named_line *line)
+{
+  GString *joined = g_string_new(NULL);
+  for (size_t i = 0; i < line->count; i++)
+    join_file(pipeline, arena_printf(pipeline->arena, "%s/%s.yaml", folder, line->items[i]), joined);
+  struct lock_entry entry = {line->items[0], hash_bytes(pipeline->arena, joined->str, joined->len), SPAN_NONE};
+  g_string_free(joined, TRUE);
+  return entry;
 }
 
 static struct lock_entry layout_now(const struct pipeline *pipeline, const struct options *options)
 {
-  const char *name = pipeline->report->layout;
-  return entry_of(pipeline, arena_printf(pipeline->arena, "%s/%s.yaml", options->layouts, name), name);
+  return entry_of(pipeline, options->layouts, &pipeline->sheet->line);
 }
 
 static struct lock_entry form_now(const struct pipeline *pipeline, const struct options *options)
 {
-  const char *name = pipeline->form ? pipeline->form->name : NULL;
-  if (!name)
+  if (!pipeline->form)
     return (struct lock_entry){0};
-  return entry_of(pipeline, arena_printf(pipeline->arena, "%s/forms/%s.yaml", options->layouts, name), name);
+  return entry_of(pipeline, arena_printf(pipeline->arena, "%s/forms", options->layouts), &pipeline->form->line);
 }
 
 static bool add_face(struct pipeline *pipeline, const struct frame_face *face, struct lock *out)

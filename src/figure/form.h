@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "model/table.h"
-#include "source/source.h"
+#include "source/named.h"
 
 enum figure_kind {
   FIGURE_COUNT,  /* a non-negative integer */
@@ -183,6 +183,7 @@ struct form {
   size_t year_rule_count, year_rule_capacity;
   struct form_year_name *year_names;
   size_t year_name_count, year_name_capacity;
+  struct named_line line;         /* of form files: its own, and those that it is from */
   const char *layouts;            /* the folder that its own folder lies in; NULL where it was read from elsewhere */
   const struct form_prose *prose; /* how running text speaks of the figures; or NULL */
   struct ledger_rules *rules;     /* over tables (figure/ledger.h) */

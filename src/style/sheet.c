@@ -1,4 +1,4 @@
-/* A layout file into a sheet: finds the file, reads page, grid, text and table; text_style.c reads the styles,
+/* A layout file into a sheet: reads page, grid, text and table; text_style.c reads the styles,
  * furniture.c what stands on pages beside the report.
  * Layouts are edited by users, so everything that is wrong is said at its place, all in one run. */
 #include <glib.h>
@@ -420,69 +420,13 @@ static struct sheet *read_sheet(struct arena *arena, const char *name, const str
   return diags->errors == errors ? sheet : NULL;
 }
 
-struct name_list {
-  const char **items;
-  size_t count, capacity;
-};
-
-static int compare_names(const void *a, const void *b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The layouts that are there, in order of name. False after a diagnostic. */
-static bool list_layouts(struct arena *arena, const char *layouts_dir, struct name_list *names, struct diags *diags)
-{
-  GDir *dir = g_dir_open(layouts_dir, 0, NULL);
-  if (!dir) {
-    struct diag *diag =
-        diag_add(diags, DIAG_IO_READ, SPAN_NONE, _("The folder of layouts “%s” cannot be read."), layouts_dir);
-    diag_hint(diags, diag, _("Say where the layouts are with --layouts DIR."));
-    return false;
-  }
-  for (const char *entry = g_dir_read_name(dir); entry; entry = g_dir_read_name(dir)) {
-    if (entry[0] != '.' && g_str_has_suffix(entry, ".yaml"))
-      *ARENA_PUSH(arena, names) = arena_strndup(arena, entry, strlen(entry) - strlen(".yaml"));
-  }
-  g_dir_close(dir);
-  if (names->count)
-    qsort(names->items, names->count, sizeof *names->items, compare_names);
-  return true;
-}
-
-static void report_unknown(struct arena *arena, const char *name, const struct name_list *names, struct span place,
-                           struct diags *diags)
-{
-  struct diag *diag =
-      diag_add(diags, DIAG_NAME_UNKNOWN, place, _("There is no layout “%s”."), diag_quote(diags, name, strlen(name)));
-  const char *nearest = diag_nearest(name, names->items, names->count);
-  if (nearest) {
-    diag_hint(diags, diag, _("Did you mean “%s”?"), nearest);
-    return;
-  }
-  GString *list = g_string_new(NULL);
-  for (size_t i = 0; i < names->count && i < 12; i++)
-    g_string_append_printf(list, "%s%s", i ? _(", ") : "", names->items[i]);
-  if (names->count)
-    diag_hint(diags, diag, _("The layouts that exist are: %s."), arena_strdup(arena, list->str));
-  g_string_free(list, TRUE);
-}
-
 const struct sheet *sheet_load(struct arena *arena, struct files *files, const char *layouts_dir, const char *name,
                                struct span place, struct diags *diags)
 {
-  struct name_list names = {0};
-  if (!list_layouts(arena, layouts_dir, &names, diags))
-    return NULL;
-  /* Only a name that the folder has is opened, so that "../x" or "/x" can name nothing. */
-  bool known = false;
-  for (size_t i = 0; i < names.count; i++)
-    known = known || strcmp(names.items[i], name) == 0;
-  if (!known) {
-    report_unknown(arena, name, &names, place, diags);
-    return NULL;
-  }
-  const char *path = arena_printf(arena, "%s/%s.yaml", layouts_dir, name);
-  const struct node *root = source_read(arena, files, path, diags);
-  return root ? read_sheet(arena, name, root, diags) : NULL;
+  struct named_line line;
+  const struct node *root = named_read(arena, files, NAMED_LAYOUT, layouts_dir, name, place, diags, &line);
+  struct sheet *sheet = root ? read_sheet(arena, name, root, diags) : NULL;
+  if (sheet)
+    sheet->line = line;
+  return sheet;
 }

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/len.h"
-#include "source/source.h"
+#include "source/named.h"
 
 enum style_id {
   STYLE_TITLE,
@@ -223,6 +223,7 @@ struct print_look {
 
 struct sheet {
   const char *name;
+  struct named_line line; /* the files that it was read from */
   len page_width, page_height;
   len area_x, area_y, area_width, area_height; /* the type area 版心; area_x is that of odd pages: sheet_area_x */
   bool mirrored;                               /* even pages have at the right what odd ones have at the left */

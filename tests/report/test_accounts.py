@@ -5,6 +5,7 @@ codes (TB-09); the wide tables are turned (TB-13) or folded (TB-14) as the layou
 import functools
 import json
 import re
+import shutil
 import unittest
 from decimal import Decimal
 
@@ -57,13 +58,11 @@ def upright():
     (layouts / "forms").mkdir(parents=True)
     form = (ROOT / "layouts/forms/accounts-2024.yaml").read_text(encoding="utf-8")
     (layouts / "forms/accounts-2024.yaml").write_text(form.replace("    turned: true\n", ""), encoding="utf-8")
-    layout = (ROOT / "layouts/accounts.yaml").read_text(encoding="utf-8")
-    for small, large in (("width: 210mm", "width: 420mm"), ("height: 297mm", "height: 594mm"),
-                         ("width: 156mm, height: 225mm", "width: 340mm, height: 520mm"), ("chars: 28", "chars: 60"),
-                         ("lines: 22", "lines: 50")):
-        assert small in layout
-        layout = layout.replace(small, large)
-    (layouts / "accounts.yaml").write_text(layout, encoding="utf-8")
+    for name in ("accounts", "gongwen"):
+        shutil.copy(ROOT / f"layouts/{name}.yaml", layouts)
+    with open(layouts / "accounts.yaml", "a", encoding="utf-8") as layout:
+        layout.write("page: {width: 420mm, height: 594mm, area: {width: 340mm, height: 520mm}}\n"
+                     "grid: {chars: 60, lines: 50}\n")
     target = folder() / "upright.pdf"
     result = run(program(), "build", SOURCE, "--layouts", layouts, "-o", target)
     assert result.status == 0, result.err

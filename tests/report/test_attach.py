@@ -162,7 +162,8 @@ class Declared(unittest.TestCase):
     def test_of_several_reports_each_has_its_own(self):
         """Forms and layouts that were read once for all of them are no report's but those that follow them."""
         folder = built.folder() / "several"
-        for sources in ((DISTRICT / "2025.yaml", pictured()), (pictured(), built.SOURCE, DISTRICT / "2025.yaml")):
+        accounts = built.ROOT / "data/accounts.yaml"
+        for sources in ((DISTRICT / "2025.yaml", pictured()), (pictured(), built.SOURCE, accounts, DISTRICT / "2025.yaml")):
             for jobs in ("1", "2"):
                 result = run(program(), "build", *sources, "--attach", "-j", jobs, "-q", "-o", f"{folder}/")
                 self.assertEqual(result.status, 0, result.err)
@@ -221,6 +222,11 @@ class Extract(unittest.TestCase):
                 extract(pdf, folder)
                 again = attach(folder / source.name, built.folder() / f"again-{source.stem}.pdf", "--layouts", folder / "layouts")
                 self.assertEqual(pdf.read_bytes(), again.read_bytes())
+
+    def test_a_layout_travels_with_what_it_is_made_from(self):
+        pdf, folder = attach(built.ROOT / "data/accounts.yaml", built.folder() / "line.pdf"), built.folder() / "line"
+        extract(pdf, folder)
+        self.assertEqual(sorted(path.name for path in (folder / "layouts").glob("*.yaml")), ["accounts.yaml", "gongwen.yaml"])
 
     def test_beside_the_pdf_by_itself(self):
         pdf = attach(built.SOURCE, built.folder() / "beside.pdf")

@@ -95,6 +95,17 @@ class Lock(unittest.TestCase):
         self.change('name: "gongwen"', 'name: "yearbook"')
         self.assert_said("with the layout “yearbook”; now it has “gongwen”")
 
+    def test_a_layout_that_another_is_made_from(self):
+        self.source.write_text(self.source.read_text("utf-8").replace("layout: gongwen", "layout: accounts"), encoding="utf-8")
+        layouts = self.folder / "layouts"
+        shutil.copytree(built.ROOT / "layouts", layouts)
+        self.build("--lock", "--layouts", layouts)
+        self.assertEqual(self.build("--layouts", layouts), [])
+        with open(layouts / "gongwen.yaml", "a", encoding="utf-8") as file:
+            file.write("# 改过\n")
+        found, = self.build("--layouts", layouts)
+        self.assertIn("“accounts” has changed", found["message"])
+
     def test_locks_that_cannot_be_read(self):
         good = self.lock.read_text(encoding="utf-8")
         for text in ("", "faces: [", "a: b\n", good.replace("sha256", "sha1", 1), good.replace("nianbao:", "x:"),

@@ -257,6 +257,18 @@ static void copy_file(const char *from, const char *to)
   g_free(text);
 }
 
+/* A run after each writing, or without one where there is nothing to be written. */
+static void check_writing(struct keep *keep, const struct options *options, const char *path,
+                          const char *const *written, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    if (written[i])
+      assert_true(g_file_set_contents(path, written[i], -1, NULL));
+    check_run(keep, options);
+    g_usleep(i % 2 ? 60000 : 0); /* kept only when it is not that new any more */
+  }
+}
+
 /* A layout and a form that change between the runs, are wrong, are gone, and come back; and another layout. */
 static void test_changed_layout(void **state)
 {
@@ -269,6 +281,9 @@ static void test_changed_layout(void **state)
   char *other = g_build_filename(layouts, "yearbook.yaml", NULL);
   copy_file(NIANBAO_ROOT "/layouts/yearbook.yaml", other);
   g_free(other);
+  other = g_build_filename(layouts, "accounts.yaml", NULL);
+  copy_file(NIANBAO_ROOT "/layouts/accounts.yaml", other);
+  g_free(other);
   copy_file(NIANBAO_ROOT "/layouts/forms/disclosure-2021.yaml", form);
   struct options options = default_options(layouts);
   struct keep *keep = keep_new();
@@ -277,12 +292,11 @@ static void test_changed_layout(void **state)
   char *narrow = replaced(good, "chars: 28", "chars: 26");
   const char *const written[] = {good, NULL, narrow, NULL, "page: [", good, NULL, narrow};
   save(text);
-  for (size_t i = 0; i < G_N_ELEMENTS(written); i++) {
-    if (written[i])
-      assert_true(g_file_set_contents(layout, written[i], -1, NULL));
-    check_run(keep, &options);
-    g_usleep(i % 2 ? 60000 : 0); /* kept only when it is not that new any more */
-  }
+  check_writing(keep, &options, layout, written, G_N_ELEMENTS(written));
+  char *accounts = replaced(text, "layout: gongwen", "layout: accounts"); /* from gongwen, which changes */
+  save(accounts);
+  check_writing(keep, &options, layout, written + 4, 4);
+  g_free(accounts);
   save(yearbook);
   check_run(keep, &options);
   save(text);
