@@ -14,11 +14,7 @@
 #define GET(node, set, name) schema_get((node), (set), G_N_ELEMENTS(set), (name))
 
 static const struct field table_fields[] = {
-    {"title", FIELD_TEXT, true, 0, 0, "title of the table"},
-    {"alt", FIELD_TEXT, false, 0, 0, "a sentence for those who cannot see the table"},
-    {"turned", FIELD_BOOL, false, 0, 0, "the table stands a quarter turned on pages of its own"},
-    {"wide", FIELD_TEXT, false, 0, 0, "turn, fold or error: what becomes of it if it is too wide for the page"},
-    {"across", FIELD_INT, false, 1, TABLE_ACROSS_MAX, "so many strips of its rows stand side by side on a page"},
+    FORM_TABLE_FIELDS,
     {"optional", FIELD_BOOL, false, 0, 0, "true: a report may do without the table"},
     {"caption", FIELD_TEXT, false, 0, 0, "a caption above the table, where the report gives none"},
     {"unit", FIELD_TEXT, false, 0, 0, "the unit of all figures, above the table at the right"},
@@ -398,13 +394,10 @@ static void words_of(const struct form_reader *reader, const struct node *node, 
 static void words_read(const struct form_reader *reader, const struct node *map, struct form_table *table,
                        struct form_ledger *ledger)
 {
-  table->title = text_of(GET(map, table_fields, "title"));
-  table->alt = text_of(GET(map, table_fields, "alt"));
-  table->turned = is_true(GET(map, table_fields, "turned"));
+  form_table_look_read(reader, map, table);
   table->optional = is_true(GET(map, table_fields, "optional"));
   ledger->open = is_true(GET(map, table_fields, "open"));
-  ledger->head.setting =
-      table_setting_read(GET(map, table_fields, "wide"), GET(map, table_fields, "across"), reader->diags);
+  ledger->head.setting = table->setting;
   words_of(reader, GET(map, table_fields, "unit"), &ledger->head.unit);
   words_of(reader, GET(map, table_fields, "empty"), &ledger->head.empty);
   words_of(reader, GET(map, table_fields, "caption"), &ledger->caption);

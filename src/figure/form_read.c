@@ -41,11 +41,7 @@ static const struct field section_fields[] = {
 };
 
 static const struct field table_fields[] = {
-    {"title", FIELD_TEXT, true, 0, 0, "title of the table"},
-    {"alt", FIELD_TEXT, false, 0, 0, "a sentence for those who cannot see the table"},
-    {"turned", FIELD_BOOL, false, 0, 0, "the table stands a quarter turned on pages of its own"},
-    {"wide", FIELD_TEXT, false, 0, 0, "turn, fold or error: what becomes of it if it is too wide for the page"},
-    {"across", FIELD_INT, false, 1, TABLE_ACROSS_MAX, "so many strips of its rows stand side by side on a page"},
+    FORM_TABLE_FIELDS,
     {"widths", FIELD_LIST, true, 0, 0, "widths of the grid's columns"},
     {"blocks", FIELD_LIST, true, 0, 0, "the blocks from top to bottom"},
     {"rules", FIELD_LIST, false, 0, 0, "the equations that must hold"},
@@ -111,17 +107,22 @@ static bool sections_read(const struct form_reader *reader, const struct node *l
   return good;
 }
 
+void form_table_look_read(const struct form_reader *reader, const struct node *map, struct form_table *table)
+{
+  static const struct field fields[] = {FORM_TABLE_FIELDS};
+  table->title = text_of(GET(map, fields, "title"));
+  table->alt = text_of(GET(map, fields, "alt"));
+  const struct node *turned = GET(map, fields, "turned");
+  table->turned = turned && node_is(turned, "true");
+  table->setting = table_setting_read(GET(map, fields, "wide"), GET(map, fields, "across"), reader->diags);
+}
+
 /* A table whose print is a grid of blocks. */
 static bool grid_table_read(const struct form_reader *reader, const struct node *node, struct form_table *table)
 {
   if (!schema_check(node, table_fields, COUNT(table_fields), _("the table"), reader->diags))
     return false;
-  table->title = text_of(GET(node, table_fields, "title"));
-  table->alt = text_of(GET(node, table_fields, "alt"));
-  const struct node *turned = GET(node, table_fields, "turned");
-  table->turned = turned && node_is(turned, "true");
-  table->setting =
-      table_setting_read(GET(node, table_fields, "wide"), GET(node, table_fields, "across"), reader->diags);
+  form_table_look_read(reader, node, table);
   struct form_blocks blocks = {0};
   return form_widths_read(reader, GET(node, table_fields, "widths"), &table->grid) &&
          form_blocks_read(reader, GET(node, table_fields, "blocks"), &blocks) &&

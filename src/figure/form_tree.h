@@ -15,6 +15,17 @@ struct form_reader {
   const struct node *names; /* lists of names of codes, by their names; or NULL */
 };
 
+/* What grids and ledgers have in common: how a table is called, and how it lies on the page. */
+#define FORM_TABLE_FIELDS                                                                                              \
+  {"title", FIELD_TEXT, true, 0, 0, "title of the table"},                                                             \
+      {"alt", FIELD_TEXT, false, 0, 0, "a sentence for those who cannot see the table"},                               \
+      {"turned", FIELD_BOOL, false, 0, 0, "the table stands a quarter turned on pages of its own"},                    \
+      {"wide", FIELD_TEXT, false, 0, 0, "turn, fold or error: what becomes of it if it is too wide for the page"},     \
+  {                                                                                                                    \
+    "across", FIELD_INT, false, 1, TABLE_ACROSS_MAX, "so many strips of its rows stand side by side on a page"         \
+  }
+void form_table_look_read(const struct form_reader *reader, const struct node *map, struct form_table *table);
+
 struct form_label {
   const char *const *phrases;
   size_t count;
