@@ -2,7 +2,7 @@
 
 #include "base/tr.h"
 
-static enum exit_status run_command(const struct options *options)
+static enum exit_status run_command(const struct options *options, preview_command *preview, char **argv)
 {
   switch (options->command) {
   case COMMAND_NONE:
@@ -12,7 +12,7 @@ static enum exit_status run_command(const struct options *options)
   case COMMAND_CHECK:
     return command_check(options);
   case COMMAND_PREVIEW:
-    return command_preview(options);
+    return preview(options, argv);
   case COMMAND_DIFF:
     return command_diff(options);
   case COMMAND_EXTRACT:
@@ -36,13 +36,13 @@ static enum exit_status check_stdout(const struct options *options, enum exit_st
   return EXIT_WORLD;
 }
 
-enum exit_status cli_run(int argc, char **argv)
+enum exit_status cli_run(int argc, char **argv, preview_command *preview)
 {
   struct arena *arena = arena_new();
   struct options options = {0};
   enum exit_status status = EXIT_DONE;
   if (options_read(arena, argc, argv, &options, &status))
-    status = run_command(&options);
+    status = run_command(&options, preview, argv);
   status = check_stdout(&options, status);
   arena_free(arena);
   return status;

@@ -53,8 +53,15 @@ struct options {
   int epoch_year, epoch_month, epoch_day;
 };
 
-/* The whole program: reads the arguments, runs the command, gives the exit status. */
-enum exit_status cli_run(int argc, char **argv);
+/* How a program begins the preview; argv are its own arguments. */
+typedef enum exit_status preview_command(const struct options *options, char **argv);
+
+/* The whole program but for what is the process's own: reads the arguments, runs the command, gives the exit status. */
+enum exit_status cli_run(int argc, char **argv, preview_command *preview);
+/* For main: locale, signals, and cli_run. */
+int cli_start(int argc, char **argv, preview_command *preview);
+/* nianbao becomes nianbao-preview; comes back where it cannot. */
+enum exit_status preview_exec(const struct options *options, char **argv);
 
 /* Reads the arguments. False when there is nothing to run: help was printed, or a message about wrong usage; *status
  * is then the exit status. */
@@ -62,6 +69,8 @@ bool options_read(struct arena *arena, int argc, char **argv, struct options *ou
 
 /* The folder that holds layouts/ and fonts/, from the program's own place upwards; NULL if there is none. */
 const char *place_find_root(struct arena *arena);
+/* The program that has the preview, beside this one; NULL where that cannot be known. */
+const char *place_find_preview(struct arena *arena);
 /* The folder of the message catalogues, beside the program. */
 const char *place_find_locale(struct arena *arena);
 

@@ -40,6 +40,12 @@ const char *place_find_root(struct arena *arena)
   return NULL;
 }
 
+const char *place_find_preview(struct arena *arena)
+{
+  const char *own = own_folder(arena);
+  return own ? arena_printf(arena, "%s/nianbao-preview", own) : NULL;
+}
+
 const char *place_find_locale(struct arena *arena)
 {
   const char *own = own_folder(arena);

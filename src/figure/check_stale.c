@@ -121,7 +121,8 @@ static bool year_before(const struct prose_text *text, size_t day, struct year_p
   return day >= 5 && year_at(text, day - 5, day + 1, out);
 }
 
-static void complain_period(const struct prose_stale *stale, const struct prose_text *text, const struct year_place *place)
+static void complain_period(const struct prose_stale *stale, const struct prose_text *text,
+                            const struct year_place *place)
 {
   complain_year(stale, text, place,
                 arena_printf(stale->arena, _("The period of the figures is in %d, but the report is on %d."),

@@ -5,6 +5,7 @@ import pathlib
 import re
 import shutil
 import struct
+import subprocess
 import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
@@ -97,6 +98,16 @@ class Commands(unittest.TestCase):
     def test_timings(self):
         done = self.nianbao("build", built.SOURCE, "-o", "out.pdf", "--timings")
         self.assertRegex(done.err + done.out.decode("utf-8"), r"\d")
+
+    def test_preview_is_another_program(self):
+        """No other command loads a server's libraries; where the program that has them is missing, that is said."""
+        needed = subprocess.run(["ldd", program()], capture_output=True, encoding="utf-8", check=True).stdout
+        self.assertNotIn("libsoup", needed)
+        alone = pathlib.Path(shutil.copy(program(), self.folder))
+        done = run(alone, "preview", built.SOURCE, "--layouts", built.ROOT / "layouts", "--fonts", built.ROOT / "fonts")
+        self.assertEqual(done.status, 3)
+        self.assertIn(str(alone.with_name("nianbao-preview")), done.err)
+        self.assertEqual(done.out, b"")
 
 
 if __name__ == "__main__":
