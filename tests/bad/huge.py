@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Inputs too big to be kept: made here, given to the program, which must end in good time with an exit status of its
-own and, where a limit is passed, say which. Each is linear in size; a program that is not, is caught by the clock."""
+own and, where a limit is passed, say which. Each is linear in size; a program that is not, is caught by what it takes
+of the processor, one that waits, by the time limit of every run."""
 import pathlib
 import sys
 import tempfile
@@ -10,7 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import SMALL_REPORT, environment, explain_status, listing, program, read_json, read_text, run, sanitized  # noqa: E402
 
 MEBIBYTE = 1 << 20
-SECONDS = 5
+SECONDS = 5  # of the processor
 SANITIZER_FACTOR = 6
 WORDS = "本局按要求公开信息。"
 CLEAN = pathlib.Path(__file__).with_name("clean.yaml").read_text(encoding="utf-8")
