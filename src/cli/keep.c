@@ -27,6 +27,7 @@ struct keep {
   struct kept *slots[KEEP_SLOTS];
   struct box_cache *boxes; /* of this layout and these fonts */
   struct picture_cache *pictures;
+  struct source_kept *source;
   struct markup_cache *words;
   struct prose_cache *prose; /* of this form */
 };
@@ -195,6 +196,11 @@ struct box_cache *keep_boxes(const struct keep *keep, const struct keep_user *us
   return user->held[KEEP_SHEET] && user->held[KEEP_FONTS] ? keep->boxes : NULL;
 }
 
+struct source_kept *keep_source(const struct keep *keep)
+{
+  return keep->source;
+}
+
 struct markup_cache *keep_words(const struct keep *keep)
 {
   return keep->words;
@@ -217,6 +223,7 @@ struct keep *keep_new(void)
   struct keep *keep = g_new0(struct keep, 1);
   keep->boxes = box_cache_new();
   keep->pictures = picture_cache_new();
+  keep->source = source_kept_new();
   keep->words = markup_cache_new();
   keep->prose = prose_cache_new();
   return keep;
@@ -228,6 +235,7 @@ void keep_free(struct keep *keep)
     drop(keep->slots[i]);
   box_cache_free(keep->boxes);
   picture_cache_free(keep->pictures);
+  source_kept_free(keep->source);
   markup_cache_free(keep->words);
   prose_cache_free(keep->prose);
   g_free(keep);

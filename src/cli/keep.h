@@ -1,7 +1,7 @@
-/* Keep: what one run over a source leaves for the next: its words as they were read (model/markup_cache.h) and
- * checked (figure/prose_cache.h), the boxes of its blocks (box/cache.h), its pictures (picture/cache.h), and the form,
- * the layout and the fonts, which cost as much to read as the source itself and hardly ever change. Each of these is
- * read anew when its file has changed or another is asked for.
+/* Keep: what one run over a source leaves for the next: its tree (source_parse_kept), its words as they were read
+ * (model/markup_cache.h) and checked (figure/prose_cache.h), the boxes of its blocks (box/cache.h), its pictures
+ * (picture/cache.h), and the form, the layout and the fonts, which cost as much to read as the source itself and hardly
+ * ever change. Each of these is read anew when its file has changed or another is asked for.
  *
  * Spans in them name files by number, so their files have numbers of their own in every run: the first KEEP_FILES, for
  * a form or a layout may be made from others. A
@@ -46,6 +46,9 @@ struct fonts *keep_fonts(struct keep *keep, struct keep_user *user, const char *
 
 /* For boxes_build_cached; NULL where the layout or the fonts were not kept. */
 struct box_cache *keep_boxes(const struct keep *keep, const struct keep_user *user);
+
+/* For source_parse_kept. */
+struct source_kept *keep_source(const struct keep *keep);
 
 /* For report_read_cached. */
 struct markup_cache *keep_words(const struct keep *keep);

@@ -67,12 +67,15 @@ void pipeline_print_timings(FILE *out, const struct pipeline *pipeline, const ch
 
 static bool read_report(struct pipeline *pipeline, uint32_t file)
 {
-  const struct node *root = source_parse(pipeline->arena, &pipeline->files, file, &pipeline->diags);
+  struct files *files = &pipeline->files;
+  const struct node *root =
+      pipeline->keep ? source_parse_kept(pipeline->arena, files, file, keep_source(pipeline->keep), &pipeline->diags)
+                     : source_parse(pipeline->arena, files, file, &pipeline->diags);
   if (!root)
     return false;
   pipeline_begin(pipeline, "model");
   struct markup_cache *words = pipeline->keep ? keep_words(pipeline->keep) : NULL;
-  pipeline->report = report_read_cached(pipeline->arena, &pipeline->files, root, words, &pipeline->diags);
+  pipeline->report = report_read_cached(pipeline->arena, files, root, words, &pipeline->diags);
   return pipeline->report != NULL;
 }
 

@@ -68,6 +68,11 @@ static const struct refusal *refusal_of(uint32_t code)
   return NULL;
 }
 
+bool source_admits(uint32_t code)
+{
+  return code != '\r' && refusal_of(code) == NULL;
+}
+
 bool source_refuse(struct reading *reading, uint32_t code, struct span span)
 {
   const struct refusal *refusal = refusal_of(code);

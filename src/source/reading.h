@@ -28,6 +28,10 @@ struct reading {
 bool source_gate(struct reading *reading);
 /* Whether a character may not stand in a source, in whatever way it came there. If so, a diagnostic is added. */
 bool source_refuse(struct reading *reading, uint32_t code, struct span span);
+/* Whether a character may stand anywhere in a source: a carriage return may not. */
+bool source_admits(uint32_t code);
+/* The tree as written: nothing has been said yet of what is still to be filled in. */
+const struct node *source_parse_tree(struct arena *arena, struct files *files, uint32_t file, struct diags *diags);
 /* Byte offset of libyaml's n-th character. */
 uint32_t source_offset(const struct reading *reading, size_t character);
 

@@ -78,7 +78,7 @@ static void report_further(const struct reading *first)
   }
 }
 
-const struct node *source_parse(struct arena *arena, struct files *files, uint32_t file, struct diags *diags)
+const struct node *source_parse_tree(struct arena *arena, struct files *files, uint32_t file, struct diags *diags)
 {
   struct reading reading = {
       .arena = arena, .files = files, .diags = diags, .file_index = file, .file = files_get(files, file)};
@@ -92,9 +92,14 @@ const struct node *source_parse(struct arena *arena, struct files *files, uint32
       refuse_empty(&reading);
     return NULL;
   }
-  if (refuse_colon(&reading, root))
-    return NULL;
-  source_report_unfilled(files, root, diags);
+  return refuse_colon(&reading, root) ? NULL : root;
+}
+
+const struct node *source_parse(struct arena *arena, struct files *files, uint32_t file, struct diags *diags)
+{
+  const struct node *root = source_parse_tree(arena, files, file, diags);
+  if (root)
+    source_report_unfilled(files, root, diags);
   return root;
 }
 

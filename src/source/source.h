@@ -51,6 +51,14 @@ const struct node *source_read(struct arena *arena, struct files *files, const c
 /* The same for a file that is already in the table. */
 const struct node *source_parse(struct arena *arena, struct files *files, uint32_t file, struct diags *diags);
 
+/* The same for one of many runs over a source: where it differs from what the run before read inside one text only, the
+ * tree is made from the one before (edited.c). */
+struct source_kept;
+struct source_kept *source_kept_new(void);
+void source_kept_free(struct source_kept *kept); /* NULL is allowed */
+const struct node *source_parse_kept(struct arena *arena, struct files *files, uint32_t file, struct source_kept *kept,
+                                     struct diags *diags);
+
 const struct node *node_get(const struct node *map,
                             const char *key); /* the value, or NULL; NULL for a map that is none */
 const struct pair *node_pair(const struct node *map, const char *key);

@@ -219,6 +219,83 @@ static void test_random_lines(void **state)
   keep_free(keep);
 }
 
+/* Bytes that are put in, taken out and put in place of others: mostly what is typed, and now and then what YAML minds.
+ */
+static char *edit_bytes(const char *text, GRand *rand)
+{
+  static const char *const pieces[] = {"字",       "，", "1",      "2025", " ",  "  ", "\n",  "\n\n", "\n      新行。",
+                                       "\n    浅", "-",  "- 项",   ":",    ": ", "#",  " # ", "\t",   "\r\n",
+                                       "|",        "“",  "\u2028", "["};
+  size_t length = strlen(text), at = (size_t)g_rand_int_range(rand, 0, (gint32)length), end = at;
+  while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80)
+    at--;
+  for (int i = g_rand_int_range(rand, 0, 4) ? 0 : g_rand_int_range(rand, 0, 60); end < length && i > 0; i--)
+    end++;
+  while (end < length && ((unsigned char)text[end] & 0xC0) == 0x80)
+    end++;
+  const char *piece = g_rand_int_range(rand, 0, 3) ? pieces[g_rand_int_range(rand, 0, G_N_ELEMENTS(pieces))] : "";
+  return g_strdup_printf("%.*s%s%s", (int)at, text, piece, text + MAX(at, end));
+}
+
+static void test_random_bytes(void **state)
+{
+  (void)state;
+  struct options options = default_options(NIANBAO_ROOT "/layouts");
+  struct keep *keep = keep_new();
+  char *report = load("minhang-hrss-2025"), *text = g_strdup(report);
+  GRand *rand = g_rand_new_with_seed(20250630);
+  for (int i = 0; i < 250; i++) {
+    char *edited = edit_bytes(i % 8 ? text : report, rand);
+    g_free(text);
+    text = edited;
+    save(text);
+    check_run(keep, &options);
+  }
+  g_rand_free(rand);
+  g_free(text);
+  g_free(report);
+  keep_free(keep);
+}
+
+/* Figures digit by digit, and the first and last lines of texts. */
+static void test_small_edits(void **state)
+{
+  (void)state;
+  static const char *const changes[][2] = {
+      {"新收: [9, 0, 0, 0, 0, 0]", "新收: [19, 0, 0, 0, 0, 0]"},
+      {"新收: [9, 0, 0, 0, 0, 0]", "新收: [90, 0, 0, 0, 0, 0]"},
+      {"新收: [9, 0, 0, 0, 0, 0]", "新收: [, 0, 0, 0, 0, 0]"},
+      {"新收: [9, 0, 0, 0, 0, 0]", "新收: [9, 0, 0, 0, 0]"},
+      {"year: 2025", "year: 2024"},
+      {"year: 2025", "year: 20255"},
+      {"text: |\n", "text: |\n      首行。\n"},
+      {"text: |\n", "text: |\n\n"},
+      {"text: |\n", "text: |-\n"},
+      {"text: |\n", "text: |+\n"},
+      {"text: |\n", "text: |2\n"},
+      {"text: |\n", "text: | # 说明\n"},
+      {"text: |\n      ", "text: |\n        "},
+      {"text: |\n      ", "text: |\n     "},
+      {"。\n\n  - title: ", "。末。\n\n  - title: "},
+      {"。\n\n  - title: ", "。 \n\n  - title: "},
+      {"。\n\n  - title: ", "。\n      末行\n\n  - title: "},
+      {"。\n\n  - title: ", "。\n\n\n  - title: "},
+  };
+  struct options options = default_options(NIANBAO_ROOT "/layouts");
+  struct keep *keep = keep_new();
+  char *text = load("minhang-hrss-2025");
+  for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) {
+    char *changed = replaced(text, changes[i][0], changes[i][1]);
+    save(text);
+    check_run(keep, &options);
+    save(changed);
+    check_run(keep, &options);
+    g_free(changed);
+  }
+  g_free(text);
+  keep_free(keep);
+}
+
 /* What is not the text's own, but what is found in it depends on: figures, the year, the agency, the heading above. */
 static void test_words_beside_figures(void **state)
 {
@@ -404,7 +481,8 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_every_report),      cmocka_unit_test(test_many_edits),
-      cmocka_unit_test(test_random_lines),      cmocka_unit_test(test_words_beside_figures),
+      cmocka_unit_test(test_random_lines),      cmocka_unit_test(test_random_bytes),
+      cmocka_unit_test(test_small_edits),       cmocka_unit_test(test_words_beside_figures),
       cmocka_unit_test(test_changed_layout),    cmocka_unit_test(test_run_outlives_keep),
       cmocka_unit_test(test_draft_while_wrong),
   };
