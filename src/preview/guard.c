@@ -19,13 +19,28 @@ static bool is_host(const struct preview *preview, const char *host)
   return good;
 }
 
+static bool says(SoupMessageHeaders *headers, const char *name, const char *value)
+{
+  const char *said = soup_message_headers_get_one(headers, name);
+  return said && strcmp(said, value) == 0;
+}
+
+/* A window of its own that goes to the preview's page, as door.c's file makes it do. Where it comes from learns nothing
+ * of what it finds there. */
+static bool is_entering(const struct preview *preview, SoupMessageHeaders *headers, const char *path)
+{
+  return strlen(path) == TOKEN_SIZE + 1 && path[TOKEN_SIZE] == '/' && preview->options->open_browser &&
+         says(headers, "Sec-Fetch-Mode", "navigate") && says(headers, "Sec-Fetch-Dest", "document");
+}
+
 /* Browsers tell where a request comes from by Origin with what changes something and with web sockets, and by
  * Sec-Fetch-Site with all else. Where they say so, it must be our own page, or the user who typed the address. */
-static bool is_origin_good(const struct preview *preview, SoupMessageHeaders *headers, bool needed)
+static bool is_origin_good(const struct preview *preview, SoupMessageHeaders *headers, const char *path, bool needed)
 {
   const char *origin = soup_message_headers_get_one(headers, "Origin");
-  const char *site = soup_message_headers_get_one(headers, "Sec-Fetch-Site");
-  if (site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
+  bool elsewhere = soup_message_headers_get_one(headers, "Sec-Fetch-Site") &&
+                   !says(headers, "Sec-Fetch-Site", "same-origin") && !says(headers, "Sec-Fetch-Site", "none");
+  if (elsewhere && (needed || !is_entering(preview, headers, path)))
     return false;
   if (!origin)
     return !needed;
@@ -66,7 +81,7 @@ static unsigned check_request(const struct preview *preview, SoupServerMessage *
   const char *method = soup_server_message_get_method(message);
   const char *host = soup_message_headers_get_one(headers, "Host");
   bool posts = strcmp(method, "POST") == 0, live = soup_message_headers_get_one(headers, "Upgrade") != NULL;
-  if (!host || !is_host(preview, host) || !is_origin_good(preview, headers, posts || live))
+  if (!host || !is_host(preview, host) || !is_origin_good(preview, headers, path, posts || live))
     return SOUP_STATUS_FORBIDDEN;
   if (!has_token(preview, path))
     return SOUP_STATUS_FORBIDDEN;

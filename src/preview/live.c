@@ -59,6 +59,7 @@ static void on_upgrade(SoupServer *soup, SoupServerMessage *message, const char 
     return;
   }
   connections_keep(preview->connections, message);
+  door_close(&preview->door);
   struct client *client = g_new0(struct client, 1);
   *client = (struct client){.preview = preview, .socket = g_object_ref(socket)};
   soup_websocket_connection_set_max_incoming_payload_size(socket, SAID_MAX);

@@ -102,25 +102,13 @@ static gboolean on_signal(gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Without a browser the address is what is left. */
-static void open_browser(const char *address)
-{
-  const char *words[] = {"xdg-open", address, NULL};
-  GError *error = NULL;
-  GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL;
-  g_spawn_async(NULL, (char **)(uintptr_t)words, NULL, flags, NULL, NULL, NULL, &error);
-  if (error)
-    puts(_("No browser could be started; open the address yourself."));
-  g_clear_error(&error);
-}
-
-static void greet(const struct preview *preview)
+static void greet(struct preview *preview)
 {
   char *address = g_strdup_printf("http://127.0.0.1:%d/%s/", preview->port, preview->token);
   if (!preview->options->quiet || !preview->options->open_browser)
     printf(_("Preview of %1$s: %2$s\n"), preview->options->source, address);
-  if (preview->options->open_browser)
-    open_browser(address);
+  if (preview->options->open_browser && !(preview->door = door_open(address)))
+    puts(_("No browser could be started; open the address yourself."));
   if (!preview->options->quiet)
     puts(_("Ctrl-C ends it."));
   fflush(stdout);
@@ -157,6 +145,7 @@ static void stop(struct preview *preview)
   for (int i = 0; i < LAST_TURNS && g_main_context_iteration(NULL, FALSE); i++)
     ;
   connections_close(preview->connections);
+  door_close(&preview->door);
   g_ptr_array_free(preview->clients, TRUE);
 }
 

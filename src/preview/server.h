@@ -20,6 +20,7 @@ struct preview {
   int port;
   char token[TOKEN_SIZE]; /* the first part of every path: who does not know it gets nothing */
   GPtrArray *clients;     /* live.c's */
+  char *door;             /* door.c's: the file that leads the browser here, until it has come; or NULL */
 
   struct emit_shapes *shapes;
   struct version *last;  /* what was found last; NULL before the first run has ended */
@@ -55,6 +56,14 @@ void news_publish(struct preview *preview, struct version *next);
 
 /* Runs the editor's command on a place, without waiting for it. False where it cannot be started. */
 bool editor_open(const char *command, const char *file, struct file_position position);
+
+/* --- door.c: how the browser gets the address --- */
+
+/* Starts the browser with a file that leads to the address: what a program is started with is seen by every user of the
+ * machine, what is in the file only by this one. Gives the file's name, NULL where no browser can be started. */
+char *door_open(const char *address);
+/* Takes the file away: the browser has come, or the preview ends. */
+void door_close(char **door);
 
 /* --- words.c --- */
 

@@ -5,61 +5,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { build, folder, openBrowser, program, root } from './lib.mjs';
-import { startPreview } from './preview.mjs';
+import { pause, showPreview, startPreview } from './preview.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf-8');
 const report = readFileSync(join(root, 'data/minhang-hrss-2025.yaml'), 'utf-8');
-const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 let browser;
 before(async () => { browser = await openBrowser(); });
 after(async () => { await browser.close(); });
 
-// A preview of a source of its own and a page that shows it: { file, page, preview, save, shown, words, … }.
-async function show(t, text = report, { args = [], environment = {}, options = {} } = {}) {
-  const own = mkdtempSync(join(folder, 'preview-'));
-  const file = join(own, 'report.yaml');
-  writeFileSync(file, text);
-  const preview = await startPreview(program, [...args, file], environment);
-  const context = await browser.newContext({ viewport: { width: 1300, height: 850 }, ...options });
-  const page = await context.newPage();
-  const faults = [];
-  page.on('pageerror', (error) => faults.push(error.stack));
-  page.on('console', (message) => message.type() === 'error' && !/ERR_CONNECTION_REFUSED|WebSocket/.test(message.text()) && faults.push(message.text()));
-  t.after(async () => {
-    await context.close();
-    if (!preview.ended) {
-      const { code } = await preview.stop();
-      assert.equal(code, 0, preview.complained());
-    }
-    assert.deepEqual(faults, []);
-    assert.doesNotMatch(preview.complained(), /CRITICAL|WARNING|ERROR: Addr|runtime error/);
-  });
-  await page.goto(preview.url);
-  await page.waitForFunction(() => document.documentElement.dataset.version, null, { timeout: 30000 });
-  return {
-    own, file, preview, context, page,
-    save: (now) => writeFileSync(file, now),
-    state: (kind) => page.waitForSelector(`#state.${kind}`, { timeout: 20000 }),
-    // The words of the pages in sight come a moment after their drawing.
-    sees: (words) => page.waitForFunction((w) => [...document.querySelectorAll('.words')].some((e) => e.textContent.includes(w)),
-      words, { timeout: 20000 }),
-    version: () => page.evaluate(() => Number(document.documentElement.dataset.version)),
-    pages: () => page.evaluate(() => document.querySelectorAll('.page').length),
-    goTo: (number) => page.evaluate((n) => document.querySelectorAll('.page')[n - 1].scrollIntoView(), number),
-    scrolled: () => page.evaluate(() => document.getElementById('pages').scrollTop),
-    // Scrolling goes on after what has asked for it: until the pages have stood still for as long as a person would notice.
-    settled: () => page.evaluate(() => new Promise((resolve) => {
-      const view = document.getElementById('pages');
-      let at = NaN, since = performance.now();
-      const look = () => {
-        if (view.scrollTop !== at) [at, since] = [view.scrollTop, performance.now()];
-        if (performance.now() - since > 250) resolve();
-        else requestAnimationFrame(look);
-      };
-      look();
-    })),
-  };
-}
+const show = (t, text = report, more = {}) => showPreview(t, browser, text, more);
 
 const edited = (from, to) => {
   assert.ok(report.includes(from), from);
