@@ -25,6 +25,11 @@ void files_share(struct files *files, const struct files *other)
     *ARENA_PUSH(files->arena, files) = other->items[i];
 }
 
+void files_note_sought(struct files *files, const char *path)
+{
+  *ARENA_PUSH(files->arena, &files->sought) = arena_strdup(files->arena, path);
+}
+
 static void file_find_lines(struct arena *arena, struct file *file)
 {
   size_t count = 1;
@@ -158,11 +163,12 @@ static uint32_t files_read_fd(struct files *files, int fd, const char *path, siz
 
 uint32_t files_read_open(struct files *files, int fd, const char *path, size_t limit, struct diags *diags)
 {
-  if (fd < 0) {
+  if (fd < 0)
     report_unreadable(diags, path, errno);
-    return 0;
-  }
-  return files_read_fd(files, fd, path, MIN(limit, UINT32_MAX - 1), diags);
+  uint32_t file = fd < 0 ? 0 : files_read_fd(files, fd, path, MIN(limit, UINT32_MAX - 1), diags);
+  if (!file)
+    files_note_sought(files, path);
+  return file;
 }
 
 uint32_t files_read(struct files *files, const char *path, size_t limit, struct diags *diags)

@@ -19,10 +19,18 @@ struct file {
   const uint32_t *marks; /* file.c's own: characters before every so many bytes, so that columns cost little */
 };
 
+/* What was looked for besides: files that could not be read, and patterns (a path whose last step has “*”, “?” or “[”)
+ * of what was taken from a folder. What comes there changes what is read. */
+struct files_sought {
+  const char **items;
+  size_t count, capacity;
+};
+
 struct files {
   struct arena *arena;
   struct file *items; /* items[0] is a placeholder */
   size_t count, capacity;
+  struct files_sought sought;
 };
 
 struct file_position {
@@ -40,6 +48,9 @@ uint32_t files_read_open(struct files *files, int fd, const char *path, size_t l
 
 /* Enters bytes that are already in memory (tests, fuzzing). The bytes are copied. */
 uint32_t files_add(struct files *files, const char *name, const char *bytes, size_t size);
+
+/* Notes a file or a pattern that was looked for; files_read does it for what it cannot read. The path is copied. */
+void files_note_sought(struct files *files, const char *path);
 
 /* Enters all files of another, empty here, under the same indexes; they stay the other's. */
 void files_share(struct files *files, const struct files *other);

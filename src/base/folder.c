@@ -75,6 +75,7 @@ uint32_t folder_read(struct files *files, const char *folder, const char *path, 
     struct diag *diag = diag_add(diags, DIAG_IO_READ, SPAN_NONE, _("A symbolic link leads to this file."));
     diag->file = name;
     diag_hint(diags, diag, _("Put the file itself there: a source may not lead out of its folder."));
+    files_note_sought(files, name);
     return 0;
   }
   uint32_t file = files_read_open(files, fd, name, limit, diags);
@@ -86,7 +87,8 @@ uint32_t folder_read(struct files *files, const char *folder, const char *path, 
 /* --- patterns --- */
 
 struct matching {
-  struct arena *arena;
+  struct files *files;
+  const char *folder;
   size_t most;
   struct folder_names *names;
 };
@@ -96,20 +98,28 @@ static bool is_full(const struct matching *m)
   return m->names->count > m->most;
 }
 
+/* What has no such name or nothing in it now may have it next time. */
+static void note_sought(const struct matching *m, const char *prefix, const char *step)
+{
+  files_note_sought(m->files, arena_printf(m->files->arena, "%s%s%s", m->folder, prefix, step));
+}
+
 static void match_steps(const struct matching *m, int folder, const char *prefix, char **steps);
 
 /* `entry` fits the first of the steps, or is it. Takes over nothing. */
 static void match_entry(const struct matching *m, int folder, const char *prefix, const char *entry, char **steps)
 {
-  const char *path = arena_printf(m->arena, "%s%s", prefix, entry);
+  const char *path = arena_printf(m->files->arena, "%s%s", prefix, entry);
   if (!steps[1]) {
-    *ARENA_PUSH(m->arena, m->names) = path;
+    *ARENA_PUSH(m->files->arena, m->names) = path;
     return;
   }
   int below = step_open(folder, entry, false);
-  if (below < 0)
+  if (below < 0) {
+    note_sought(m, prefix, entry);
     return;
-  match_steps(m, below, arena_printf(m->arena, "%s/", path), steps + 1);
+  }
+  match_steps(m, below, arena_printf(m->files->arena, "%s/", path), steps + 1);
   close(below);
 }
 
@@ -122,6 +132,7 @@ static bool is_folder(int folder, const char *entry)
 
 static void match_listed(const struct matching *m, int folder, const char *prefix, char **steps)
 {
+  note_sought(m, prefix, steps[0]);
   int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* closedir closes what it reads */
   DIR *dir = again < 0 ? NULL : fdopendir(again);
   if (!dir) {
@@ -168,17 +179,17 @@ static void names_sort(struct folder_names *names)
   names->count = kept;
 }
 
-void folder_match(struct arena *arena, const char *folder, const char *pattern, size_t most, struct folder_names *names)
+void folder_match(struct files *files, const char *folder, const char *pattern, size_t most, struct folder_names *names)
 {
   g_assert(folder_holds(pattern));
-  struct matching matching = {arena, most, names};
+  struct matching matching = {files, folder, most, names};
   char **steps = g_strsplit(pattern, "/", -1);
   int fd = folder_open(folder);
   if (fd >= 0) {
     match_steps(&matching, fd, "", steps);
     close(fd);
   } else if (!strpbrk(pattern, "*?[")) {
-    *ARENA_PUSH(arena, names) = arena_strdup(arena, pattern);
+    *ARENA_PUSH(files->arena, names) = arena_strdup(files->arena, pattern);
   }
   g_strfreev(steps);
   names_sort(names);

@@ -25,8 +25,9 @@ struct folder_names {
 };
 
 /* Adds the files below the folder whose names fit `pattern`: “*”, “?” and “[…]” in each step of the path. A step
- * without them is taken as it stands, also where there is no such file. At most `most` names and a little are kept. */
-void folder_match(struct arena *arena, const char *folder, const char *pattern, size_t most,
+ * without them is taken as it stands, also where there is no such file. At most `most` names and a little are kept, in
+ * the arena of `files`, which also gets to know what was looked for. */
+void folder_match(struct files *files, const char *folder, const char *pattern, size_t most,
                   struct folder_names *names);
 
 #endif

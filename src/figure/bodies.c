@@ -110,7 +110,7 @@ static struct folder_names names_match(struct bodies_reader *reader, const struc
     struct folder_names found = {0};
     if (!pattern_check(context, item))
       continue;
-    folder_match(context->arena, folder, item->as.scalar.text, LIMIT_BODIES, &found);
+    folder_match(context->files, folder, item->as.scalar.text, LIMIT_BODIES, &found);
     if (is_pattern(item->as.scalar.text))
       names_drop_itself(&found, context->source);
     match_check(reader, item, &found);

@@ -1,6 +1,8 @@
 #include "preview/follow.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fnmatch.h>
 #include <glib-unix.h>
 #include <limits.h>
 #include <stdbool.h>
@@ -14,7 +16,8 @@ enum {
   LOOK_MS = 1000,         /* between two looks at the files */
   WRITING_MS = 120,       /* after the last write to a file that is not closed */
   WRITING_MOST_MS = 1000, /* after the first of them */
-  REPLACING_MS = 60       /* after a file has gone or appeared */
+  REPLACING_MS = 60,      /* after a file has gone or appeared */
+  CLOCK_MS = 20           /* by so much the times of files may be behind the clock */
 };
 
 #define WATCHED                                                                                                        \
@@ -28,7 +31,8 @@ struct signature {
 };
 
 struct followed {
-  char *path; /* absolute */
+  char *path;          /* absolute */
+  const char *pattern; /* its last step, where it stands for all that fit; else NULL */
   struct signature signature;
 };
 
@@ -60,6 +64,32 @@ static struct signature sign(const char *path)
   return out;
 }
 
+static bool fits(const char *pattern, const char *name)
+{
+  return fnmatch(pattern, name, FNM_NOESCAPE | FNM_PERIOD) == 0;
+}
+
+/* Of a pattern: the names that fit, and nothing else of their folder. */
+static struct signature sign_names(const struct followed *file)
+{
+  struct signature out = {0};
+  char *folder = g_path_get_dirname(file->path);
+  DIR *dir = opendir(folder);
+  for (const struct dirent *entry; dir && (entry = readdir(dir));)
+    if (fits(file->pattern, entry->d_name))
+      out.size += (off_t)g_str_hash(entry->d_name) + 1; /* in any order */
+  if (dir)
+    closedir(dir);
+  g_free(folder);
+  return out;
+}
+
+static struct signature sign_followed(const struct followed *file)
+{
+  struct signature own = sign(file->path);
+  return file->pattern && own.inode == 0 ? sign_names(file) : own;
+}
+
 static bool time_is(struct timespec a, struct timespec b)
 {
   return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
@@ -77,7 +107,7 @@ static bool take_signatures(struct follow *follow)
   bool differs = false;
   for (guint i = 0; i < follow->files->len; i++) {
     struct followed *file = g_ptr_array_index(follow->files, i);
-    struct signature now = sign(file->path);
+    struct signature now = sign_followed(file);
     differs = differs || !is_same(&now, &file->signature);
     file->signature = now;
   }
@@ -122,10 +152,21 @@ static void schedule(struct follow *follow, unsigned ms)
 
 /* --- inotify --- */
 
+static bool is_in_pattern(const struct follow *follow, const char *folder, const char *name)
+{
+  bool found = false;
+  for (guint i = 0; i < follow->files->len && !found; i++) {
+    const struct followed *file = g_ptr_array_index(follow->files, i);
+    found = file->pattern && (size_t)(file->pattern - file->path) == strlen(folder) + 1 &&
+            g_str_has_prefix(file->path, folder) && fits(file->pattern, name);
+  }
+  return found;
+}
+
 static bool is_followed(const struct follow *follow, const char *folder, const char *name)
 {
   char *path = g_build_filename(folder, name, NULL);
-  bool followed = g_hash_table_contains(follow->names, path);
+  bool followed = g_hash_table_contains(follow->names, path) || is_in_pattern(follow, folder, name);
   g_free(path);
   return followed || (g_hash_table_contains(follow->folders, folder) && name[0] != '.' &&
                       (g_str_has_suffix(name, ".yaml") || g_str_has_suffix(name, ".conf")));
@@ -260,16 +301,35 @@ static const struct followed *find_followed(const GPtrArray *files, const char *
   return NULL;
 }
 
-void follow_set_files(struct follow *follow, const GPtrArray *paths)
+static struct followed *followed_new(const char *path)
+{
+  struct followed *file = g_new0(struct followed, 1);
+  file->path = g_canonicalize_filename(path, NULL);
+  const char *last = strrchr(file->path, '/') + 1;
+  file->pattern = strpbrk(last, "*?[") ? last : NULL;
+  return file;
+}
+
+/* Of a pattern it is the folder that has changed. */
+static bool is_changed_since(const struct followed *file, gint64 since)
+{
+  char *folder = g_path_get_dirname(file->path);
+  struct signature now = sign(file->pattern ? folder : file->path);
+  g_free(folder);
+  return (gint64)now.changed.tv_sec * G_USEC_PER_SEC + now.changed.tv_nsec / 1000 > since - CLOCK_MS * 1000;
+}
+
+void follow_set_files(struct follow *follow, const GPtrArray *paths, gint64 since)
 {
   GPtrArray *old = follow->files;
+  bool changed = false;
   follow->files = g_ptr_array_new_with_free_func(followed_free);
   g_hash_table_remove_all(follow->names);
   for (guint i = 0; i < paths->len; i++) {
-    struct followed *file = g_new0(struct followed, 1);
-    file->path = g_canonicalize_filename(g_ptr_array_index(paths, i), NULL);
+    struct followed *file = followed_new(g_ptr_array_index(paths, i));
     const struct followed *known = find_followed(old, file->path);
-    file->signature = known ? known->signature : sign(file->path);
+    file->signature = known ? known->signature : sign_followed(file);
+    changed = changed || (!known && is_changed_since(file, since));
     g_hash_table_add(follow->names, g_strdup(file->path));
     char real[PATH_MAX];
     if (realpath(file->path, real))
@@ -278,4 +338,6 @@ void follow_set_files(struct follow *follow, const GPtrArray *paths)
   }
   watch_all(follow);
   g_ptr_array_free(old, TRUE);
+  if (changed)
+    schedule(follow, REPLACING_MS);
 }

@@ -20,7 +20,9 @@ void follow_free(struct follow *follow); /* NULL is allowed */
 
 /* A folder in which every *.yaml and *.conf counts, known or not. */
 void follow_add_folder(struct follow *follow, const char *folder);
-/* The files to follow from now on, whether they are there or not: paths, copied. */
-void follow_set_files(struct follow *follow, const GPtrArray *paths);
+/* The files to follow from now on, whether they are there or not: paths, copied; one whose last step has “*”, “?” or
+ * “[” in it stands for all that fit. Those that were not followed before were read at `since` (µs of the clock) or
+ * later: what has changed after it counts. */
+void follow_set_files(struct follow *follow, const GPtrArray *paths, gint64 since);
 
 #endif

@@ -29,9 +29,9 @@ static void follow_run(struct preview *preview, const struct preview_run *run)
   add_path(paths, preview->options->source);
   for (uint32_t i = 1; i < run->files->count; i++)
     add_path(paths, files_get(run->files, i)->name);
-  for (size_t i = 0; i < run->diags->count; i++)
-    add_path(paths, run->diags->items[i]->file);
-  follow_set_files(preview->follow, paths);
+  for (size_t i = 0; i < run->files->sought.count; i++)
+    add_path(paths, run->files->sought.items[i]);
+  follow_set_files(preview->follow, paths, preview->begun);
   g_ptr_array_free(paths, TRUE);
 }
 
@@ -71,6 +71,7 @@ static void start_run(struct preview *preview)
   if (preview->running)
     return;
   preview->running = true;
+  preview->begun = g_get_real_time();
   GTask *task = g_task_new(NULL, NULL, on_run, preview);
   g_task_set_priority(task, G_PRIORITY_HIGH);
   g_task_set_task_data(task, (gpointer)(uintptr_t)preview->options, NULL);

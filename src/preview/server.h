@@ -27,6 +27,7 @@ struct preview {
   struct version *shown; /* whose pages are shown: the last that has any; may be the same */
   char *news;            /* the message about them, as JSON; NULL before the first run has ended */
   bool running, again;   /* a run is under way; another is due after it */
+  gint64 begun;          /* µs of the clock: when the last run began */
 };
 
 /* --- guard.c: who may ask --- */

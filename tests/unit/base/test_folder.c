@@ -92,7 +92,9 @@ static void test_match(void **state)
   (void)state;
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     struct folder_names names = {0};
-    folder_match(arena, folder, rows[i].pattern, 100, &names);
+    struct files found;
+    files_init(&found, arena);
+    folder_match(&found, folder, rows[i].pattern, 100, &names);
     GString *text = g_string_new(NULL);
     for (size_t k = 0; k < names.count; k++)
       g_string_append_printf(text, "%s%s", k ? " " : "", names.items[k]);
@@ -108,16 +110,51 @@ static void test_names(void **state)
 {
   (void)state;
   struct folder_names names = {0}, few = {0};
-  folder_match(arena, folder, "*.yaml", 100, &names);
-  folder_match(arena, folder, "one.*", 100, &names);
+  struct files found;
+  files_init(&found, arena);
+  folder_match(&found, folder, "*.yaml", 100, &names);
+  folder_match(&found, folder, "one.*", 100, &names);
   assert_int_equal(names.count, 2);
-  folder_match(arena, folder, "*/*", 1, &few);
+  folder_match(&found, folder, "*/*", 1, &few);
   assert_int_equal(few.count, 2);
-  folder_match(arena, "/nowhere/at/all/", "a.yaml", 100, &few);
+  folder_match(&found, "/nowhere/at/all/", "a.yaml", 100, &few);
   assert_int_equal(few.count, 3);
   touch("b/\xB2\xE2.yaml");
-  folder_match(arena, folder, "b/*.yaml", 100, &names);
+  folder_match(&found, folder, "b/*.yaml", 100, &names);
   assert_int_equal(names.unreadable, 1);
+}
+
+/* What comes where it was looked for is a reason to look again. */
+static void test_sought(void **state)
+{
+  static const struct {
+    const char *pattern, *sought;
+  } rows[] = {
+      {"*.yaml", "*.yaml"},           {"none/*.yaml", "none"}, {"b/*.yaml", "b/*.yaml"},
+      {"[ab]/*.csv", "[ab] b/*.csv"}, {"away/*", "away"},      {"none.yaml", ""},
+  };
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    struct folder_names names = {0};
+    struct files found;
+    files_init(&found, arena);
+    folder_match(&found, folder, rows[i].pattern, 100, &names);
+    GString *text = g_string_new(NULL);
+    for (size_t k = 0; k < found.sought.count; k++) {
+      assert_true(g_str_has_prefix(found.sought.items[k], folder));
+      g_string_append_printf(text, "%s%s", k ? " " : "", found.sought.items[k] + strlen(folder));
+    }
+    assert_string_equal(text->str, rows[i].sought);
+    g_string_free(text, TRUE);
+  }
+  struct files found;
+  struct diags diags;
+  files_init(&found, arena);
+  diags_init(&diags, arena);
+  assert_int_equal(folder_read(&found, folder, "none.yaml", 100, &diags), 0);
+  assert_int_equal(folder_read(&found, folder, "b/link.yaml", 100, &diags), 0);
+  assert_int_equal(found.sought.count, 2);
+  assert_true(g_str_has_suffix(found.sought.items[1], "/b/link.yaml"));
 }
 
 static int open_folder(void **state)
@@ -166,7 +203,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_of),    cmocka_unit_test(test_holds), cmocka_unit_test(test_read),
-      cmocka_unit_test(test_match), cmocka_unit_test(test_names),
+      cmocka_unit_test(test_match), cmocka_unit_test(test_names), cmocka_unit_test(test_sought),
   };
   return cmocka_run_group_tests(tests, open_folder, close_folder);
 }
