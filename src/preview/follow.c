@@ -14,8 +14,8 @@
 
 enum {
   LOOK_MS = 1000,         /* between two looks at the files */
-  WRITING_MS = 120,       /* after the last write to a file that is not closed */
-  WRITING_MOST_MS = 1000, /* after the first of them */
+  WRITING_MS = 400,       /* after the last write to a file that is not closed */
+  WRITING_MOST_MS = 3000, /* after the first of them */
   REPLACING_MS = 60,      /* after a file has gone or appeared */
   CLOCK_MS = 20           /* by so much the times of files may be behind the clock */
 };

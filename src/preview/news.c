@@ -63,10 +63,10 @@ static void write_glyphs(GString *out, const struct emit_shapes *shapes, uint32_
 }
 
 /* Gives the page, or SIZE_MAX. */
-static size_t write_edit(GString *out, const struct version *before, const struct version *next)
+static size_t write_edit(GString *out, struct edits *edits, const struct version *next)
 {
   struct page_area areas[AREAS_MAX];
-  struct span span = before && next->run.document ? places_difference(before, next) : SPAN_NONE;
+  struct span span = next->run.document ? edits_take(edits, next) : SPAN_NONE;
   size_t count = places_find(next, span, areas);
   g_string_append(out, ",\"edit\":[");
   for (size_t i = 0; i < count; i++) {
@@ -89,7 +89,7 @@ static void write_news(GString *out, const struct preview *preview, const struct
   g_string_append(out, ",\"title\":");
   show_json(out, preview->shown ? preview->shown->run.document->title : NULL);
   write_pages(out, preview->shown);
-  size_t edited = write_edit(out, before, next);
+  size_t edited = write_edit(out, preview->edits, next);
   if (!stale)
     write_drawn(out, next, before, edited, preview->shapes);
   write_glyphs(out, preview->shapes, known);

@@ -172,39 +172,6 @@ struct span places_source(const struct version *version, size_t page, uint32_t r
   return is_verbatim(version->run.files, item) ? narrow_span(item, along) : item->span;
 }
 
-/* --- what was edited --- */
-
-/* What is left between what both begin with and what both end with. A deletion is where the two ends now meet. */
-static struct span difference(const struct file *before, const struct file *after, uint32_t number)
-{
-  size_t least = MIN(before->size, after->size), same = 0, rest = 0;
-  while (same < least && before->bytes[same] == after->bytes[same])
-    same++;
-  if (same == before->size && same == after->size)
-    return SPAN_NONE;
-  while (rest < least - same && before->bytes[before->size - 1 - rest] == after->bytes[after->size - 1 - rest])
-    rest++;
-  size_t end = after->size - rest;
-  if (end == same) {
-    same -= same > 0;
-    end += end < after->size;
-  }
-  return (struct span){number, (uint32_t)same, (uint32_t)end};
-}
-
-struct span places_difference(const struct version *before, const struct version *after)
-{
-  const struct files *files = after->run.files;
-  for (uint32_t i = 1; i < files->count; i++) {
-    const struct file *file = files_get(files, i);
-    uint32_t old = *file->name ? version_find_file(before, file->name) : 0;
-    struct span span = old ? difference(files_get(before->run.files, old), file, i) : SPAN_NONE;
-    if (span_known(span))
-      return span;
-  }
-  return SPAN_NONE;
-}
-
 void places_write_area(GString *out, const struct page_area *area)
 {
   g_string_append_printf(out, "[%zu,%d,%d,%d,%d]", area->page, area->x, area->y, area->width, area->height);

@@ -20,9 +20,6 @@ size_t places_find(const struct version *version, struct span span, struct page_
 /* The source of what stands at (x, y), a point of the given run of a page; SPAN_NONE for what no source has. */
 struct span places_source(const struct version *version, size_t page, uint32_t run, struct frame_point point);
 
-/* What differs in a file between two versions of it, in the later one; empty where nothing does. */
-struct span places_difference(const struct version *before, const struct version *after);
-
 void places_write_area(GString *out, const struct page_area *area); /* [page, x, y, width, height] */
 
 #endif

@@ -156,6 +156,7 @@ static void preview_done(struct preview *preview)
     version_free(preview->last);
   version_free(preview->shown);
   emit_shapes_free(preview->shapes);
+  edits_free(preview->edits);
   g_free(preview->news);
   g_object_unref(preview->soup);
   g_main_loop_unref(preview->loop);
@@ -167,6 +168,7 @@ bool preview_serve(const struct preview_options *options, struct diags *diags)
   preview.loop = g_main_loop_new(NULL, FALSE);
   preview.soup = soup_server_new("server-header", NULL, NULL);
   preview.shapes = emit_shapes_new();
+  preview.edits = edits_new();
   if (!make_token(preview.token))
     g_error("getrandom: %s", g_strerror(errno));
   preview.connections = connections_open(preview.soup, &preview.port, diags);

@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "preview/connections.h"
+#include "preview/edits.h"
 #include "preview/follow.h"
 #include "preview/version.h"
 
@@ -23,6 +24,7 @@ struct preview {
   char *door;             /* door.c's: the file that leads the browser here, until it has come; or NULL */
 
   struct emit_shapes *shapes;
+  struct edits *edits;   /* news.c's */
   struct version *last;  /* what was found last; NULL before the first run has ended */
   struct version *shown; /* whose pages are shown: the last that has any; may be the same */
   char *news;            /* the message about them, as JSON; NULL before the first run has ended */

@@ -1,7 +1,7 @@
 // The preview: what comes is shown, what is pressed is done.
 import { addOutlines } from './glyphs.js';
 import { hideCallout, moveCallout } from './callout.js';
-import { currentPage, goToPage, layout, onScroll, putOver, reveal, setFit, setMarked, setPages, setTwo, views, zoomBy, zoomTo } from './pages.js';
+import { currentPage, forgetPlace, goToPage, layout, onScroll, putOver, reveal, setFit, setMarked, setPages, setTwo, views, zoomBy, zoomTo } from './pages.js';
 import { choose, chooseNext, placeOf, setProblems } from './problems.js';
 import { keepPage } from './store.js';
 import { listen } from './live.js';
@@ -179,6 +179,7 @@ function start() {
   at('page-number').onfocus = (event) => event.target.select();
   scroller.addEventListener('wheel', onWheel, { passive: false });
   scroller.addEventListener('scroll', () => { moveCallout(); showPlace(); onScroll(); }, { passive: true });
+  for (const kind of ['wheel', 'pointerdown', 'keydown']) scroller.addEventListener(kind, forgetPlace, { passive: true });
   scroller.addEventListener('click', onClick);
   at('problems-list').addEventListener('dblclick', (event) => event.preventDefault());
   scroller.addEventListener('click', (event) => {

@@ -114,8 +114,23 @@ const observer = new IntersectionObserver((entries) => {
   }
 }, { root: scroller, rootMargin: '80% 0px' });
 
+// Where the window was before pages were taken away, as a file that is caught half written has fewer: it goes back there
+// when they come again, unless it has been moved since.
+let wanted = null;
+
+export function forgetPlace() {
+  wanted = null;
+}
+
+function keepPlace(was) {
+  const most = scroller.scrollHeight - scroller.clientHeight;
+  wanted = was > most ? was : null;
+  scroller.scrollTop = Math.min(was, most);
+}
+
 // Takes over the pages of a version; gives what must be awaited until those in sight are drawn.
 export function setPages(pages) {
+  const before = views.length, was = wanted ?? scroller.scrollTop;
   while (views.length > pages.length) {
     const { element } = views.pop();
     observer.unobserve(element);
@@ -133,6 +148,7 @@ export function setPages(pages) {
     }
   });
   if (layout.fit) fit();
+  if (before && before !== views.length) keepPlace(was);
   return Promise.all(views.filter((view) => view.near).map((view) => view.draw()));
 }
 
@@ -141,6 +157,7 @@ export function setPages(pages) {
 function setZoom(zoom, x = scroller.clientWidth / 2, y = scroller.clientHeight / 2) {
   zoom = Math.min(ZOOM_MOST, Math.max(ZOOM_LEAST, zoom));
   if (zoom === layout.zoom) return;
+  forgetPlace();
   const rect = scroller.getBoundingClientRect();
   const view = viewAt(rect.top + y);
   const before = view?.element.getBoundingClientRect();
@@ -216,6 +233,7 @@ export function currentPage() {
 }
 
 export function goToPage(number) {
+  forgetPlace();
   const view = views[Math.max(0, Math.min(views.length - 1, number))];
   if (view) scroller.scrollTop += view.element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12;
 }
@@ -224,6 +242,7 @@ export function goToPage(number) {
 export function reveal([page, x, y, width, height]) {
   const view = views[page];
   if (!view) return;
+  forgetPlace();
   const own = view.element.getBoundingClientRect(), seen = scroller.getBoundingClientRect(), k = UNIT * layout.zoom;
   const top = own.top + y * k, bottom = top + height * k, left = own.left + x * k, right = left + width * k;
   if (top < seen.top || bottom > seen.bottom) scroller.scrollTop += (top + bottom) / 2 - (seen.top + seen.bottom) / 2;
