@@ -30,6 +30,7 @@ static const struct word words[] = {
     {"error", N_("Error")},
     {"warning", N_("Warning")},
     {"count", N_("Errors: {errors}, warnings: {warnings}")},
+    {"more", N_("Not listed here: {count} more. Mend these first.")},
     {"good", N_("No errors")},
     {"draft", N_("Draft: there are errors")},
     {"stale", N_("Cannot be set")},

@@ -1,7 +1,7 @@
 // The preview: what comes is shown, what is pressed is done.
 import { addOutlines } from './glyphs.js';
 import { hideCallout, moveCallout } from './callout.js';
-import { currentPage, forgetPlace, goToPage, layout, onScroll, putOver, reveal, setFit, setMarked, setPages, setTwo, views, zoomBy, zoomTo } from './pages.js';
+import { currentPage, forgetPlace, goToPage, goToPlace, layout, onScroll, placeNow, putOver, reveal, setFit, setMarked, setPages, setTwo, views, zoomBy, zoomTo } from './pages.js';
 import { choose, chooseNext, placeOf, setProblems } from './problems.js';
 import { keepPage } from './store.js';
 import { listen } from './live.js';
@@ -12,6 +12,7 @@ import { putWords, say, words } from './words.js';
 const at = (id) => document.getElementById(id);
 const scroller = at('pages');
 let known = 0; // the version that is shown
+let place = null; // where a reload is to go back to, until there are pages
 
 // --- what comes ---
 
@@ -54,6 +55,8 @@ async function onNews(news) {
   known = news.version;
   setShown(news.shown);
   const drawn = setPages(news.pages);
+  if (place && views.length) goToPlace(place);
+  if (views.length) place = null;
   showState(news);
   if (before && news.edit.length) reveal(news.edit[0]);
   await drawn;
@@ -76,12 +79,13 @@ function onLost() {
 
 function showPlace() {
   const now = currentPage();
-  if (document.activeElement !== at('page-number')) at('page-number').value = now + 1;
+  if (document.activeElement !== at('page-number')) at('page-number').value = Math.min(now + 1, views.length);
   at('page-count').textContent = `/ ${views.length}`;
   markThumb(now);
 }
 
 function showZoom() {
+  moveCallout();
   at('zoom').textContent = `${Math.round(layout.zoom * 100)} %`;
   at('width-button').setAttribute('aria-pressed', layout.fit === 'width');
   at('whole-button').setAttribute('aria-pressed', layout.fit === 'whole');
@@ -99,13 +103,14 @@ function toggle(panel) {
 // For a reload of this page; another preview has another address.
 function remember() {
   const state = { zoom: layout.zoom, fit: layout.fit, two: layout.two, marked: layout.marked, thumbs: !at('thumbs').hidden,
-    problems: !at('problems').hidden };
+    problems: !at('problems').hidden, place: placeNow() ?? place };
   sessionStorage.setItem('preview', JSON.stringify(state));
 }
 
 function recall() {
   const state = JSON.parse(sessionStorage.getItem('preview') ??
     `{"fit":"width","thumbs":${innerWidth > 1000},"problems":${innerWidth > 1200}}`);
+  ({ place } = state);
   if (state.thumbs) toggle('thumbs');
   if (state.problems) toggle('problems');
   if (state.two) setTwo(true);
@@ -188,6 +193,7 @@ function start() {
     if (at('problems').hidden) toggle('problems');
     choose(Number(mark.dataset.problem));
   });
+  addEventListener('pagehide', remember);
   scroller.focus();
   listen({ onNews, onLost });
 }

@@ -148,16 +148,24 @@ export function setPages(pages) {
     }
   });
   if (layout.fit) fit();
-  if (before && before !== views.length) keepPlace(was);
+  if (!before) scroller.scrollTop = 0;
+  else if (before !== views.length) keepPlace(was);
   return Promise.all(views.filter((view) => view.near).map((view) => view.draw()));
 }
 
-// --- zoom: the point in the middle of the window stays where it is, or the one under the pointer ---
+// --- zoom: a point of the window stays where it is: under the pointer; what was chosen, where it is in sight; the middle ---
 
-function setZoom(zoom, x = scroller.clientWidth / 2, y = scroller.clientHeight / 2) {
+function middleOf() {
+  const seen = scroller.getBoundingClientRect(), chosen = sheet.querySelector('.mark.chosen, .spot')?.getBoundingClientRect();
+  const x = chosen && (chosen.left + chosen.right) / 2 - seen.left, y = chosen && (chosen.top + chosen.bottom) / 2 - seen.top;
+  return x > 0 && x < seen.width && y > 0 && y < seen.height ? [x, y] : [scroller.clientWidth / 2, scroller.clientHeight / 2];
+}
+
+function setZoom(zoom, x, y) {
   zoom = Math.min(ZOOM_MOST, Math.max(ZOOM_LEAST, zoom));
   if (zoom === layout.zoom) return;
   forgetPlace();
+  if (x === undefined) [x, y] = middleOf();
   const rect = scroller.getBoundingClientRect();
   const view = viewAt(rect.top + y);
   const before = view?.element.getBoundingClientRect();
@@ -230,6 +238,21 @@ function viewAt(y) {
 export function currentPage() {
   const rect = scroller.getBoundingClientRect();
   return viewAt(rect.top + rect.height / 3)?.number ?? 0;
+}
+
+// What stands at the upper edge of the window: [page, share of its height].
+export function placeNow() {
+  const { top } = scroller.getBoundingClientRect(), view = viewAt(top);
+  if (!view) return null;
+  const own = view.element.getBoundingClientRect();
+  return [view.number, (top - own.top) / own.height];
+}
+
+export function goToPlace([number, share]) {
+  const view = views[Math.min(number, views.length - 1)];
+  if (!view) return;
+  const own = view.element.getBoundingClientRect();
+  scroller.scrollTop += own.top + share * own.height - scroller.getBoundingClientRect().top;
 }
 
 export function goToPage(number) {

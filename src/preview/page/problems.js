@@ -98,6 +98,8 @@ export function setProblems(news) {
   problems = news.problems.map((problem) => ({ ...problem, version: news.version }));
   head.textContent = say('count').replace('{errors}', news.errors).replace('{warnings}', news.warnings);
   list.replaceChildren(...problems.map(entryOf));
+  const more = news.errors + news.warnings - problems.length;
+  if (more > 0) list.append(part('li', 'more', say('more').replace('{count}', more)));
   putMarks();
   chosen = problems.findIndex((p) => before && p.code === before.code && p.message === before.message);
   if (chosen >= 0) list.children[chosen].firstChild.classList.add('chosen');
