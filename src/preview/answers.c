@@ -6,12 +6,14 @@
  *   GET  /picture/DIGEST                 a picture's file; nothing (204) likewise
  *   GET  /glyphs/FROM/TO                 outlines of glyphs FROM … TO − 1
  *   GET  /place/VERSION/PAGE/RUN/X/Y     the source of a point of a run: {"file", "line", "column"}; or nothing
+ *   POST /find                           where the words of the body stand (find.h)
  *   POST /open                           opens the editor at what the body names: VERSION/PAGE/RUN/X/Y, or
  *                                        problem/VERSION/NUMBER */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/show.h"
+#include "preview/find.h"
 #include "preview/page_files.h"
 #include "preview/places.h"
 #include "preview/server.h"
@@ -177,10 +179,28 @@ static bool find_problem(const struct preview *preview, const char *text, struct
   return out->file != NULL;
 }
 
-static void answer_open(const struct preview *preview, SoupServerMessage *message)
+static char *copy_body(SoupServerMessage *message)
 {
   const SoupMessageBody *body = soup_server_message_get_request_body(message);
-  char *text = g_strndup(body->data, (gsize)body->length);
+  return g_strndup(body->data, (gsize)body->length);
+}
+
+static void answer_find(const struct preview *preview, SoupServerMessage *message)
+{
+  char *words = copy_body(message);
+  if (strlen(words) <= FIND_BYTES_MAX && g_utf8_validate(words, -1, NULL)) {
+    GString *body = g_string_new(NULL);
+    find_write(body, preview->shown, words);
+    answer(message, "application/json", body);
+  } else {
+    refuse(message, SOUP_STATUS_BAD_REQUEST);
+  }
+  g_free(words);
+}
+
+static void answer_open(const struct preview *preview, SoupServerMessage *message)
+{
+  char *text = copy_body(message);
   struct place place;
   bool found = g_str_has_prefix(text, "problem/") ? find_problem(preview, text + strlen("problem/"), &place)
                                                   : find_place(preview, text, &place);
@@ -226,6 +246,8 @@ static void on_request(SoupServer *soup, SoupServerMessage *message, const char 
     answer_get(preview, message, rest);
   else if (strcmp(rest, "open") == 0)
     answer_open(preview, message);
+  else if (strcmp(rest, "find") == 0)
+    answer_find(preview, message);
   else
     refuse(message, SOUP_STATUS_METHOD_NOT_ALLOWED);
 }

@@ -47,6 +47,13 @@ static struct page_area stretch_area(size_t page, const struct frame_item *item,
   return (struct page_area){page, item->x + from, item->y - above, to - from, size};
 }
 
+struct page_area places_run_part(size_t page, const struct frame_item *item, uint32_t begin, uint32_t end)
+{
+  len from, to;
+  find_stretch(&item->as.run, begin, end, &from, &to);
+  return stretch_area(page, item, from, to);
+}
+
 static struct page_area run_area(const struct version *version, size_t page, const struct frame_item *item,
                                  struct span span)
 {

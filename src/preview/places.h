@@ -20,6 +20,9 @@ size_t places_find(const struct version *version, struct span span, struct page_
 /* The source of what stands at (x, y), a point of the given run of a page; SPAN_NONE for what no source has. */
 struct span places_source(const struct version *version, size_t page, uint32_t run, struct frame_point point);
 
+/* Where the bytes [begin, end) of a run's text stand; `item` is a run of that page. */
+struct page_area places_run_part(size_t page, const struct frame_item *item, uint32_t begin, uint32_t end);
+
 void places_write_area(GString *out, const struct page_area *area); /* [page, x, y, width, height] */
 
 #endif

@@ -283,7 +283,7 @@ test('from seven pages to hundreds and back', async (t) => {
 
 test('pages are drawn pixel for pixel at any zoom, and as they are printed', async (t) => {
   const { page, goTo } = await show(t, report, { options: { bypassCSP: true, deviceScaleFactor: 1 } });
-  await page.evaluate(() => sessionStorage.setItem('preview', '{"zoom":1.5,"fit":null}')); // 144 dpi, as PNG has it
+  await page.addInitScript(() => sessionStorage.setItem('preview', '{"zoom":1.5,"fit":null}')); // 144 dpi, as PNG has it
   await page.reload();
   await page.waitForFunction(() => document.documentElement.dataset.version);
   for (const number of [1, 4, 5]) {

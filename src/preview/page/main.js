@@ -3,6 +3,7 @@ import { addOutlines } from './glyphs.js';
 import { hideCallout, moveCallout } from './callout.js';
 import { currentPage, forgetPlace, goToPage, goToPlace, layout, onScroll, placeNow, putOver, reveal, setFit, setMarked, setPages, setTwo, views, zoomBy, zoomTo } from './pages.js';
 import { choose, chooseNext, placeOf, setProblems } from './problems.js';
+import { findAgain, openFind, startFind } from './find.js';
 import { keepPage } from './store.js';
 import { listen } from './live.js';
 import { markThumb, redrawThumbs, setThumbs } from './thumbs.js';
@@ -62,6 +63,7 @@ async function onNews(news) {
   await drawn;
   if (before) flash(news.edit);
   setThumbs(setProblems(news));
+  findAgain();
   showPlace();
   document.documentElement.dataset.version = news.version;
 }
@@ -148,10 +150,15 @@ const keys = {
   n: () => chooseNext(1), N: () => chooseNext(-1),
   j: () => goToPage(currentPage() + 1), k: () => goToPage(currentPage() - 1),
   Home: () => goToPage(0), End: () => goToPage(views.length - 1),
-  '?': () => at('help').showModal(), Escape: () => { hideCallout(); choose(-1); document.querySelector('.spot')?.remove(); },
+  '/': openFind, '?': () => at('help').showModal(), Escape: () => { hideCallout(); choose(-1); document.querySelector('.spot')?.remove(); },
 };
 
 function onKey(event) {
+  if (event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && !at('help').open) {
+    event.preventDefault();
+    openFind();
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || at('help').open) return;
   if (event.target instanceof HTMLInputElement) {
     if (event.key === 'Enter') goToPage(Number(event.target.value) - 1);
@@ -194,6 +201,7 @@ function start() {
     choose(Number(mark.dataset.problem));
   });
   addEventListener('pagehide', remember);
+  startFind();
   scroller.focus();
   listen({ onNews, onLost });
 }
