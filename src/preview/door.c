@@ -19,23 +19,27 @@ static bool write_all(int fd, const char *text)
   return close(fd) == 0 && good;
 }
 
-/* The user's own folder of the session, which is emptied at its end; else the one for temporary files. Mode 0600. */
-static char *write_door(const char *address)
+/* Mode 0600. NULL where it cannot be written. */
+static char *write_door(const char *folder, const char *address)
 {
-  const char *own = g_getenv("XDG_RUNTIME_DIR");
-  char *path = g_build_filename(own && g_path_is_absolute(own) ? own : g_get_tmp_dir(), "nianbao-XXXXXX.html", NULL);
+  char *path = g_build_filename(folder, "nianbao-XXXXXX.html", NULL);
   int fd = g_mkstemp(path);
   char *text = g_strdup_printf(DOOR, address);
   bool good = fd >= 0 && write_all(fd, text);
   g_free(text);
-  if (!good)
+  if (fd < 0)
+    g_clear_pointer(&path, g_free); /* nothing has been made */
+  else if (!good)
     door_close(&path);
   return path;
 }
 
 char *door_open(const char *address)
 {
-  char *path = write_door(address);
+  const char *own = g_getenv("XDG_RUNTIME_DIR"); /* the session's own, which is emptied at its end */
+  char *path = own && g_path_is_absolute(own) ? write_door(own, address) : NULL;
+  if (!path)
+    path = write_door(g_get_tmp_dir(), address);
   const char *words[] = {"xdg-open", path, NULL};
   GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL;
   if (path && !g_spawn_async(NULL, (char **)(uintptr_t)words, NULL, flags, NULL, NULL, NULL, NULL))

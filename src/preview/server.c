@@ -106,9 +106,11 @@ static gboolean on_signal(gpointer data)
 static void greet(struct preview *preview)
 {
   char *address = g_strdup_printf("http://127.0.0.1:%d/%s/", preview->port, preview->token);
-  if (!preview->options->quiet || !preview->options->open_browser)
+  if (preview->options->open_browser)
+    preview->door = door_open(address);
+  if (!preview->options->quiet || !preview->door)
     printf(_("Preview of %1$s: %2$s\n"), preview->options->source, address);
-  if (preview->options->open_browser && !(preview->door = door_open(address)))
+  if (preview->options->open_browser && !preview->door)
     puts(_("No browser could be started; open the address yourself."));
   if (!preview->options->quiet)
     puts(_("Ctrl-C ends it."));

@@ -12,7 +12,7 @@ before(async () => { browser = await openBrowser(); });
 after(async () => { await browser.close(); });
 
 // A preview that opens a browser, which is a script that says what it was started with.
-async function start(t, opener) {
+async function start(t, opener, { session = true, args = [] } = {}) {
   const own = mkdtempSync(join(folder, 'door-')), source = join(own, 'report.yaml'), said = join(own, 'said');
   copyFileSync(join(root, 'data/minhang-hrss-2025.yaml'), source);
   if (opener) {
@@ -20,7 +20,8 @@ async function start(t, opener) {
     chmodSync(join(own, 'xdg-open'), 0o755);
   }
   const runtime = mkdtempSync(join(folder, 'run-'));
-  const preview = await startPreview(program, [source], { PATH: opener ? `${own}:${process.env.PATH}` : own, XDG_RUNTIME_DIR: runtime }, true);
+  const preview = await startPreview(program, [...args, source], { PATH: opener ? `${own}:${process.env.PATH}` : own, TMPDIR: runtime,
+    XDG_RUNTIME_DIR: session ? runtime : join(own, 'none') }, true);
   t.after(() => preview.stop());
   for (let i = 0; opener && i < 300 && !existsSync(said); i++) await pause(50);
   return { preview, runtime, told: opener ? readFileSync(said, 'utf-8').trim().split('\n') : [] };
@@ -51,6 +52,17 @@ test('without a browser the address is what is left', async (t) => {
   for (let i = 0; i < 300 && !/Ctrl-C/.test(preview.said()); i++) await pause(50);
   assert.match(preview.said(), /open the address yourself/);
   assert.deepEqual(readdirSync(runtime), []);
+});
+
+test('quiet or not, without a browser the address is said', async (t) => {
+  const { preview } = await start(t, false, { args: ['-q'] });
+  assert.match(preview.said(), /http:/);
+});
+
+test('a session without a folder of its own has that for temporary files', async (t) => {
+  const { told: [file], runtime } = await start(t, true, { session: false });
+  assert.ok(file.startsWith(`${runtime}/`), file);
+  assert.equal(statSync(file).mode & 0o777, 0o600);
 });
 
 test('from elsewhere only a window of its own may enter, and only by the front door', async (t) => {
