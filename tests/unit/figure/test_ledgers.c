@@ -441,12 +441,40 @@ static void test_limit(void **state)
   g_string_free(lines, TRUE);
 }
 
+/* A blank is a ledger's usual nothing; 0, "-" and "/" side by side are a riddle, unless a note or a placeholder says
+ * what they are, or the column is one of rates. */
+static void test_signs(void **state)
+{
+  static const struct change changes[] = {
+      {"夏粮: [98, ~]", "夏粮: [\"-\", ~]", "", NULL},
+      {"夏粮: [98, ~]", "夏粮: [\"-\", 0]", "S3?", "0 in 1 cells, “-” in 1, “/” in 0; no note"},
+      {"夏粮: [98, ~]", "夏粮: [0, \"/\"]", "S3?", "“/” in 1"},
+      {"夏粮: [98, ~]", "夏粮: {产量: 0, 增长: \"-\", 上年: 0}", "", NULL},
+      {"    205: [教育支出, 60.00, 40.00]\n    20501: [教育管理, 60.00, ~]",
+       "    205: [教育支出, 60.00, 40.00]\n    20501: [教育管理, 60.00, \"-\"]", "", NULL},
+  };
+  static const struct change notes[] = {
+      {"{table: 产量}", "{table: 产量, note: “-”表示不适用。}", "", NULL},
+      {"{table: 产量}", "{table: 产量, note: 按抽样调查。}", "S3?", NULL},
+  };
+  (void)state;
+  check_reports(changes, G_N_ELEMENTS(changes));
+  for (size_t i = 0; i < G_N_ELEMENTS(notes); i++) {
+    char *mixed = replace(report, "夏粮: [98, ~]", "夏粮: [\"-\", 0]");
+    char *text = replace(mixed, notes[i].from, notes[i].to);
+    check(&notes[i], form, text);
+    g_free(text);
+    g_free(mixed);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_computed), cmocka_unit_test(test_print), cmocka_unit_test(test_omitted),
-      cmocka_unit_test(test_empty),    cmocka_unit_test(test_codes), cmocka_unit_test(test_rules),
-      cmocka_unit_test(test_forms),    cmocka_unit_test(test_limit), cmocka_unit_test(test_columns_limit),
+      cmocka_unit_test(test_computed),      cmocka_unit_test(test_print), cmocka_unit_test(test_signs),
+      cmocka_unit_test(test_omitted),       cmocka_unit_test(test_empty), cmocka_unit_test(test_codes),
+      cmocka_unit_test(test_rules),         cmocka_unit_test(test_forms), cmocka_unit_test(test_limit),
+      cmocka_unit_test(test_columns_limit),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
