@@ -1,6 +1,7 @@
 """The objects of a PDF as qpdf gives them: its structure tree, and what stands in the content of its pages."""
 import base64
 import collections
+import functools
 import json
 import re
 
@@ -10,9 +11,10 @@ Element = collections.namedtuple("Element", "number type parent value kids")  # 
 Part = collections.namedtuple("Part", "page mcid")
 Annotation = collections.namedtuple("Annotation", "page number")
 Mark = collections.namedtuple("Mark", "tag properties")
-Shown = collections.namedtuple("Shown", "marks operator operands")  # marks: open ones, outermost first
+Shown = collections.namedtuple("Shown", "marks operator operands font")  # marks: open ones, outermost first
 
 TOKEN = re.compile(rb"\s+|(<<|>>|\[|\]|<[0-9A-Fa-f\s]*>|\((?:[^()\\]|\\.)*\)|/[^\s<>\[\]()/%]*|[^\s<>\[\]()/%]+)")
+CHARACTER = re.compile(rb"<([0-9A-F]{4})>\s*<([0-9A-F]+)>\n")
 SHOWING = {"Tj", "TJ", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "Do"}
 
 
@@ -82,6 +84,24 @@ class File:
         """Everything that page shows, in order, with the marks around it. Fails on marks that do not nest."""
         return list(read_content(self.data(self.get(self.pages[page])["/Contents"])))
 
+    def words(self, page):
+        """The words of a page by MCID: what its fonts say of their codes, or what a mark says instead."""
+        fonts = self.get(self.get(self.get(self.pages[page])["/Resources"])["/Font"])
+        words = collections.defaultdict(str)
+        for shown in self.shown(page):
+            if shown.operator in ("Tj", "TJ") and mcid_of(shown) is not None:
+                codes = "".join(operand[1:-1] for operand in shown.operands if operand[0] == "<")
+                characters = self.characters(fonts[shown.font])
+                words[mcid_of(shown)] += "".join(characters[codes[i:i + 4].upper()] for i in range(0, len(codes), 4))
+        return words
+
+    @functools.lru_cache(maxsize=None)
+    def characters(self, font):
+        """Code → text, by the font's ToUnicode."""
+        table = self.data(self.get(font)["/ToUnicode"])
+        assert b"beginbfrange" not in table
+        return {code.decode(): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in CHARACTER.findall(table)}
+
 
 def listed(value):
     return value if isinstance(value, list) else [] if value is None else [value]
@@ -121,7 +141,7 @@ def artifact_of(shown):
 
 
 def read_content(data):
-    marks, operands, bounds = [], [], []
+    marks, operands, bounds, font = [], [], [], None
     for match in TOKEN.finditer(data):
         token = match[1] and match[1].decode("latin-1")
         if not token:
@@ -137,8 +157,10 @@ def read_content(data):
         elif token in ("BT", "ET"):
             bounds.append(len(marks))
             assert token == "BT" or bounds.pop() == bounds.pop(), "a mark crosses the end of a text object"
+        elif token == "Tf":
+            font = operands[0]
         elif token in SHOWING:
-            yield Shown(tuple(marks), token, tuple(operands))
+            yield Shown(tuple(marks), token, tuple(operands), font)
         operands = []
     assert not marks, "a mark is left open"
 
