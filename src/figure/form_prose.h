@@ -10,10 +10,14 @@ struct prose_words {
   size_t count;
 };
 
-/* Rows, or columns, that are added up: their paths (keys) as the form has them. */
+struct formula; /* figure/ledger.h */
+
+/* Rows, or columns, that are added up: their paths (keys) as the form has them. Of ledgers: an expression over figures
+ * of any tables. */
 struct prose_sum {
   const char *const *terms;
   size_t count;
+  const struct formula *formula; /* of ledgers: then the only term is its text; or NULL */
 };
 
 struct prose_sums {
@@ -29,6 +33,7 @@ struct prose_name {
   struct prose_words words;
   struct prose_words except; /* measure words with which the names mean something else */
   struct prose_sums is;      /* what may be meant, the likeliest first: a figure that is one of them is right */
+  struct prose_sums plan;    /* of ledgers: what was planned for it, where the tables have that; count 0: they do not */
   const char *column;        /* of a row: its figure where no column is named; or NULL: its total, or its only one */
   bool is_column;
   bool weak;    /* said of other things, too: counts only where the talk is of the table */
@@ -44,6 +49,8 @@ struct prose_subject {
   struct prose_name *rows, *columns;
   size_t row_count, column_count;
   struct prose_name whole; /* what a figure beside a topic alone may be; is.count 0: nothing is known of it */
+  const struct form_table *const *lines; /* ledgers whose lines go by the names that the source gives them */
+  size_t line_count;
 };
 
 /* A percentage with a name of its own: 办结率. */
@@ -57,8 +64,11 @@ struct form_prose {
   struct prose_subject *subjects;
   size_t subject_count;
   struct prose_words others, fillers;
-  struct prose_words fees;   /* of a fee that no table has: 信息处理费 */
-  struct prose_words *kinds; /* of parts that make up a whole: all words of one kind */
+  struct prose_words plans;   /* 预算: the figure beside it was planned */
+  struct prose_words drafts;  /* 年初预算: so, too, but no table has it */
+  struct prose_words actuals; /* 决算: of what was planned before it */
+  struct prose_words fees;    /* of a fee that no table has: 信息处理费 */
+  struct prose_words *kinds;  /* of parts that make up a whole: all words of one kind */
   size_t kind_count;
   struct prose_rate *rates;
   size_t rate_count;

@@ -66,6 +66,9 @@ enum prose_kind {
   PROSE_OTHER, /* another subject */
   PROSE_PART,  /* a kind of parts */
   PROSE_RATE,
+  PROSE_PLAN,   /* 预算 */
+  PROSE_DRAFT,  /* 年初预算 */
+  PROSE_ACTUAL, /* 决算 */
   /* of grammar */
   PROSE_FILL,    /* changes nothing */
   PROSE_SUM,     /* 共 */
@@ -88,6 +91,9 @@ enum prose_kind {
   PROSE_OF,    /* 的 */
   PROSE_ABOUT, /* 约 */
   PROSE_BOUND, /* 超过 */
+  PROSE_OVER,  /* 大于 */
+  PROSE_UNDER, /* 小于 */
+  PROSE_EVEN,  /* 持平 */
   /* numbers and marks */
   PROSE_NUMBER,
   PROSE_PERCENT,
@@ -148,10 +154,12 @@ void prose_tokens_read(struct arena *arena, const struct prose_lexicon *lexicon,
 enum prose_role {
   ROLE_VALUE,   /* of this year */
   ROLE_EARLIER, /* of an earlier year */
+  ROLE_PLAN,    /* what was planned */
   ROLE_CHANGE,  /* by how much it is more or less */
   ROLE_PERCENT,
-  ROLE_NONE, /* no figure: 未收到 */
-  ROLE_ALL   /* no figure: 均获维持 */
+  ROLE_NONE,    /* no figure: 未收到 */
+  ROLE_ALL,     /* no figure: 均获维持 */
+  ROLE_COMPARED /* no figure: 决算数大于预算数 */
 };
 
 struct prose_names {
@@ -165,7 +173,8 @@ struct prose_mention {
   size_t token;        /* the number; of NONE and ALL the word that says so */
   uint32_t begin, end; /* the words quoted in messages */
   struct prose_names rows, columns;
-  bool sure;      /* every word around it is known: it is of these rows and columns in this year's tables */
+  bool known;     /* every word around it is known: it is of these rows and columns */
+  bool sure;      /* and in this year's tables */
   bool joint;     /* 行政复议、行政诉讼: the rows are added up */
   bool among;     /* a part of what stands before */
   bool within;    /* AMONG, or behind a whole that is named as such: 收到的100件申请 */
@@ -174,8 +183,10 @@ struct prose_mention {
   bool total;     /* 共 */
   bool each;      /* 分别: which it is of is not known */
   bool every;     /* 均为: each of the rows is that */
-  int direction;  /* CHANGE, PERCENT: +1 up, −1 down, 0 neither */
+  int direction;  /* CHANGE, PERCENT, COMPARED: +1 up, −1 down, 0 neither */
   bool share;     /* PERCENT: 占 */
+  bool planned;   /* PERCENT: 完成预算的 */
+  bool draft;     /* PLAN, PERCENT: 年初预算 */
   const struct prose_rate *rate;
   int year;    /* EARLIER: the year, or 0 */
   size_t part; /* of a kind of parts, or SIZE_MAX */
@@ -220,6 +231,7 @@ struct prose_clause {
   bool stray;   /* anywhere */
   bool office;  /* that is a body other than the report's own */
   bool not, all, each, total, of;
+  bool plan, draft, actual; /* the last such word: one of them at most */
   size_t part;
   const struct prose_rate *rate;
 };
@@ -234,9 +246,13 @@ void prose_scan(struct prose *prose, struct prose_topic *topic, size_t begin, si
 
 struct prose_value {
   dec number;
-  const char *words;      /* 新收 9 + 上年结转 2 = 11 */
-  const char *expression; /* 申请.新收 + 申请.上年结转 */
-  const char *unit;       /* 万元; or NULL: a count */
+  const char *words;                   /* 新收 9 + 上年结转 2 = 11 */
+  const char *expression;              /* 申请.新收 + 申请.上年结转 */
+  const char *unit;                    /* 万元; or NULL: a count */
+  ratio slack;                         /* of a ledger: by how much the prose may differ */
+  size_t figures;                      /* of a ledger: that were added up; 0: of no ledger */
+  struct span place;                   /* of a ledger: its first figure, */
+  const char *place_name, *place_text; /* its name, or NULL, and the value */
   const struct fact *cells[4];
   const char *cell_names[4];
   size_t cell_count;
@@ -255,6 +271,21 @@ void prose_values_find(struct prose *prose, const struct prose_names *rows, cons
 /* The sums of rows (of a rate). */
 void prose_values_of_rows(struct prose *prose, const struct form_table *table, const struct prose_sums *sums,
                           struct prose_values *out);
+/* prose_ledger.c: the same of ledgers, as far as each of the expressions has a figure. */
+void prose_values_of_ledgers(struct prose *prose, const struct prose_sums *sums, struct prose_values *out);
+/* What was planned for the only row; of more, nothing. */
+void prose_values_of_plan(struct prose *prose, const struct prose_names *rows, struct prose_values *out);
+/* Appends a value that is not there yet. */
+void prose_values_keep(struct prose *prose, const struct prose_value *value, struct prose_values *out);
+/* Nothing is known where something is doubtful. */
+void prose_values_settle(struct prose_values *values);
+/* prose_ledger.c: a name for each of the lines that the source has under names of its own. */
+size_t prose_ledger_names(struct arena *arena, const struct facts *facts, const struct prose_subject *subject,
+                          struct prose_name **out);
+/* All those names, to see whether they have changed; in `arena`. */
+const char *prose_ledger_labels(struct arena *arena, const struct facts *facts);
+/* Of several readings of an amount the one that comes nearest to what was typed stands first then. */
+void prose_values_order(const struct prose_token *number, struct prose_values *values);
 /* The typed number says this value, at its own precision. */
 bool prose_value_agrees(const struct prose_token *number, const struct prose_value *value);
 

@@ -12,6 +12,7 @@ struct prose_cache {
   const struct form *form;
   int year;
   char *agency; /* or NULL */
+  char *labels; /* of the lines that the source names; or NULL */
   struct arena *arena;
   struct prose_lexicon *lexicon; /* in it; or NULL: not asked for yet */
 };
@@ -52,19 +53,26 @@ void prose_cache_free(struct prose_cache *cache)
   g_byte_array_free(cache->key, TRUE);
   arena_free(cache->arena);
   g_free(cache->agency);
+  g_free(cache->labels);
   g_free(cache);
 }
 
 void prose_cache_begin(struct prose_cache *cache, const struct facts *facts)
 {
   const struct report *report = facts->report;
-  if (cache->form != facts->form || cache->year != report->year || g_strcmp0(cache->agency, report->agency) != 0) {
+  struct arena *scratch = arena_new();
+  const char *labels = prose_ledger_labels(scratch, facts);
+  if (cache->form != facts->form || cache->year != report->year || g_strcmp0(cache->agency, report->agency) != 0 ||
+      g_strcmp0(cache->labels, labels) != 0) {
     prose_cache_empty(cache);
     cache->form = facts->form;
     cache->year = report->year;
     g_free(cache->agency);
     cache->agency = g_strdup(report->agency);
+    g_free(cache->labels);
+    cache->labels = g_strdup(labels);
   }
+  arena_free(scratch);
   memo_begin(cache->memo);
 }
 

@@ -142,11 +142,46 @@ static void check_sum(struct prose *prose, size_t index)
     }
 }
 
+/* --- 决算数大于年初预算数 --- */
+
+/* The plan and what came of it stand side by side before it, and nothing else is between. */
+static bool find_planned(const struct prose *prose, size_t index, const struct prose_mention **plan,
+                         const struct prose_mention **actual)
+{
+  while (index > 0 && prose->mentions.items[index - 1].role == ROLE_PERCENT)
+    index--;
+  if (index < 2)
+    return false;
+  const struct prose_mention *first = &prose->mentions.items[index - 2], *second = first + 1;
+  *plan = first->role == ROLE_PLAN ? first : second;
+  *actual = first->role == ROLE_PLAN ? second : first;
+  return (*plan)->role == ROLE_PLAN && (*actual)->role == ROLE_VALUE && exact_pair(prose, first, second);
+}
+
+static void check_compared(struct prose *prose, const struct prose_mention *said, size_t index)
+{
+  const struct prose_mention *plan, *actual;
+  if (!find_planned(prose, index, &plan, &actual))
+    return;
+  const struct prose_token *before = prose_number(prose, plan), *now = prose_number(prose, actual);
+  int found = dec_compare(now->value, before->value);
+  if ((found > 0) - (found < 0) == said->direction || !(before->typed || now->typed))
+    return;
+  struct arena *arena = prose->arena;
+  struct diag *diag = diag_add(prose->diags, DIAG_K1, prose_span(prose->text, said->begin, said->end),
+                               _("The text says “%1$s”, but %2$s was planned and %3$s came of it."),
+                               prose_words(arena, prose->text, said->begin, said->end),
+                               dec_format(arena, before->value), dec_format(arena, now->value));
+  diag_hint(prose->diags, diag, _("Correct the sentence, or the figure that is wrong."));
+}
+
 void prose_check_chains(struct prose *prose)
 {
   for (size_t i = 0; i < prose->mentions.count; i++) {
     const struct prose_mention *mention = &prose->mentions.items[i];
-    bool number = mention->role != ROLE_NONE && mention->role != ROLE_ALL;
+    if (mention->role == ROLE_COMPARED)
+      check_compared(prose, mention, i);
+    bool number = mention->role != ROLE_NONE && mention->role != ROLE_ALL && mention->role != ROLE_COMPARED;
     const struct prose_token *token = number ? prose_number(prose, mention) : NULL;
     if (!token || !token->typed || token->how != PROSE_EXACT || mention->each)
       continue;

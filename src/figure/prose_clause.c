@@ -77,9 +77,10 @@ enum whose { WHOSE_OWN, WHOSE_OFFICE, WHOSE_NOBODY };
 /* What a word that is not known is: the report's own body, another one, or none at all. */
 static enum whose whose_is(const struct prose *prose, const struct prose_token *token)
 {
-  static const char *const ends[] = {"局", "委", "办", "厅",   "部",   "院",   "所",   "队",   "站",   "校",
-                                     "处", "科", "股", "室",   "镇",   "乡",   "村",   "区",   "县",   "市",
-                                     "省", "府", "州", "中心", "街道", "公司", "集团", "园区", "学院", "大学"};
+  static const char *const ends[] = {"局",   "委",   "办",   "厅",   "部",   "院",    "所",   "队",   "站",
+                                     "校",   "处",   "科",   "股",   "室",   "镇",    "乡",   "村",   "区",
+                                     "县",   "市",   "省",   "府",   "州",   "中心",  "街道", "公司", "集团",
+                                     "园区", "学院", "大学", "中学", "小学", "幼儿园"};
   const char *agency = prose->facts->report->agency;
   bool office = false;
   if (agency && is_short_for(prose->text, token->begin, token->end, agency) &&
@@ -158,6 +159,16 @@ static void put_token(const struct prose *prose, struct prose_clause *clause, si
   case PROSE_OF:
     clause->of = true;
     break;
+  case PROSE_PLAN:
+  case PROSE_DRAFT:
+  case PROSE_ACTUAL:
+    clause->plan = token->kind == PROSE_PLAN;
+    clause->draft = token->kind == PROSE_DRAFT;
+    clause->actual = token->kind == PROSE_ACTUAL;
+    break;
+  case PROSE_OVER:
+  case PROSE_UNDER:
+  case PROSE_EVEN:
   case PROSE_FILL:
   case PROSE_SELF:
   case PROSE_AMONG:

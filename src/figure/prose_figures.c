@@ -30,6 +30,8 @@ static const char *values_words(const struct prose *prose, const struct prose_va
 
 static void relate_cells(const struct prose *prose, struct diag *diag, const struct prose_value *value)
 {
+  if (value->place_name)
+    diag_relate(prose->diags, diag, value->place, _("%s is %s"), value->place_name, value->place_text);
   for (size_t i = 0; i < value->cell_count; i++) {
     const struct fact *fact = value->cells[i];
     const char *text = fact->kind == FACT_BLANK ? "~" : fact->text;
@@ -45,19 +47,42 @@ static const char *table_of(const struct prose_mention *mention)
   return mention->rows.items[0]->subject->table->key;
 }
 
+static bool is_ledger(const struct prose_mention *mention)
+{
+  return mention->rows.items[0]->subject->table->ledger != NULL;
+}
+
+/* What ${…} would print is as the table has it, which may be another unit. */
+static void hint(struct prose *prose, struct diag *diag, const struct prose_mention *mention,
+                 const struct prose_value *value)
+{
+  bool number = mention->role == ROLE_VALUE || mention->role == ROLE_PLAN;
+  const char *typed = number ? prose_number(prose, mention)->unit : "";
+  if (number && value->figures && strcmp(typed, value->unit) == 0)
+    diag_hint(prose->diags, diag,
+              _("Type ${%s | .%d 千分位} instead of the number: then it is typed once only. If something else is meant "
+                "here, say in the sentence what."),
+              value->expression, value->number.scale);
+  else if (number && !value->figures)
+    diag_hint(prose->diags, diag,
+              _("Type ${%s} instead of the number: then it is typed once only. If something else is counted here, say "
+                "in the sentence what."),
+              value->expression);
+  else
+    diag_hint(prose->diags, diag, _("Correct the sentence or the table."));
+}
+
 static void complain(struct prose *prose, const struct prose_mention *mention, struct span place,
                      const struct prose_values *values)
 {
   const struct prose_value *first = &values->items[0];
-  struct diag *diag = diag_add(prose->diags, DIAG_P1, place, _("The text says “%1$s”, but the table “%2$s” has %3$s."),
-                               quote(prose, mention), table_of(mention), values_words(prose, values));
-  if (mention->role == ROLE_VALUE)
-    diag_hint(prose->diags, diag,
-              _("Type ${%s} instead of the number: then it is typed once only. If something else is counted here, say "
-                "in the sentence what."),
-              first->expression);
-  else
-    diag_hint(prose->diags, diag, _("Correct the sentence or the table."));
+  struct diag *diag =
+      is_ledger(mention)
+          ? diag_add(prose->diags, DIAG_P1, place, _("The text says “%1$s”, but the tables have %2$s."),
+                     quote(prose, mention), values_words(prose, values))
+          : diag_add(prose->diags, DIAG_P1, place, _("The text says “%1$s”, but the table “%2$s” has %3$s."),
+                     quote(prose, mention), table_of(mention), values_words(prose, values));
+  hint(prose, diag, mention, first);
   relate_cells(prose, diag, first);
 }
 
@@ -105,9 +130,15 @@ static void check_value(struct prose *prose, const struct prose_mention *mention
 {
   const struct prose_token *number = prose_number(prose, mention);
   struct prose_values values = {0};
-  prose_values_find(prose, &mention->rows, &mention->columns, mention->joint, &values);
-  if (!any_agrees(number, &values) && !is_of_partial_whole(prose, mention))
-    complain(prose, mention, number_span(prose, number), &values);
+  if (mention->role == ROLE_PLAN)
+    prose_values_of_plan(prose, &mention->rows, &values);
+  else
+    prose_values_find(prose, &mention->rows, &mention->columns, mention->joint, &values);
+  if (any_agrees(number, &values) || is_of_partial_whole(prose, mention))
+    return;
+  if (is_ledger(mention))
+    prose_values_order(number, &values);
+  complain(prose, mention, number_span(prose, number), &values);
 }
 
 /* 均为1件: each of the rows. */
@@ -205,6 +236,8 @@ void prose_check_figures(struct prose *prose)
       check_none(prose, mention);
     else if (mention->role == ROLE_ALL)
       check_all(prose, mention);
+    else if (mention->role == ROLE_COMPARED)
+      continue;
     else if (prose_number(prose, mention)->typed && mention->every)
       check_every(prose, mention);
     else if (prose_number(prose, mention)->typed)

@@ -31,11 +31,11 @@ static const struct {
     {PROSE_AMONG, "其中 当中 申请中 件中 案件中"},
     {PROSE_NOT, "未 无 没有 未曾 从未 未有 不存在 没 零"},
     {PROSE_ALL, "均 全部 都 全都 均已 均为 均被 均获 全部为 全部被 全部已 已全部 都已 都是 皆"},
-    {PROSE_LIMIT,
-     "通过 经由 累计至 上半年 下半年 季度 月份 截至目前 部分 主要 本级 市直 区直 县直 "
-     "逾期 超期 提前 提前办结 当场 首次 自主 历年 近年 近年来 五年 三年 年均 每年 月均 平均 "
-     "最高 最多 最少 仅 单 日均 十四五 十三五 十五五 转交 移交 转送 移送 涉及到 协查 会办 协办 补正 延期 指导 协助 代 "
-     "督促"},
+    {PROSE_LIMIT, "通过 经由 累计至 上半年 下半年 季度 月份 截至目前 部分 主要 本级 市直 区直 县直 "
+                  "逾期 超期 提前 提前办结 当场 首次 自主 历年 近年 近年来 五年 三年 年均 每年 月均 平均 "
+                  "最高 最多 最少 仅 单 日均 人均 户均 生均 车均 亩均 十四五 十三五 十五五 转交 移交 转送 移送 涉及到 "
+                  "协查 会办 协办 补正 延期 指导 协助 代 "
+                  "督促"},
     {PROSE_FOR, "针对 关于 就 由 对于 有关于 涉及 涉"},
     {PROSE_EARLIER, "上年 上年度 去年 去年同期 上年同期 上一年 上一年度 前年 同期 往年 上年度同期 上一年同期"},
     {PROSE_NOW, "本年 本年度 今年 今年以来 年内 全年 报告期内 报告年度 报告期 期间 全年度 年度 统计期内 统计期限内"},
@@ -52,6 +52,9 @@ static const struct {
     {PROSE_OF, "的 之"},
     {PROSE_ABOUT, "约 近 大约 将近 约为 接近 几近"},
     {PROSE_BOUND, "超 超过 逾 突破 不足 不到 不少于 多达 至少 若干 高于 低于"},
+    {PROSE_OVER, "大于 多于"},
+    {PROSE_UNDER, "小于 少于"},
+    {PROSE_EVEN, "持平 一致 相等 等于"},
     {PROSE_SUM, "共 共计 合计 总计 总共 一共 累计 共有 总体 小计 计 总的"},
     {PROSE_FILL,
      "期内 统计 据统计 经统计 坚持 落实 依法 依规 依法依规 按时 按期 及时 如期 按规定 按要求 严格 规范 积极 认真 妥善 "
@@ -144,6 +147,17 @@ static void add_names(struct prose_lexicon *lexicon, const struct prose_name *na
   }
 }
 
+/* The names of the form come before those of the source. */
+static void add_lines(struct prose_lexicon *lexicon, const struct facts *facts)
+{
+  const struct form_prose *prose = facts->form->prose;
+  for (size_t i = 0; i < prose->subject_count; i++) {
+    struct prose_name *names = NULL;
+    size_t count = prose_ledger_names(lexicon->arena, facts, &prose->subjects[i], &names);
+    add_names(lexicon, names, count, facts->report->year);
+  }
+}
+
 static void add_form(struct prose_lexicon *lexicon, const struct form_prose *prose, int year)
 {
   for (size_t i = 0; i < prose->subject_count; i++) {
@@ -160,6 +174,9 @@ static void add_form(struct prose_lexicon *lexicon, const struct form_prose *pro
   add_words(lexicon, &prose->others, year, &(struct prose_token){.kind = PROSE_OTHER});
   add_words(lexicon, &prose->fees, year,
             &(struct prose_token){.kind = PROSE_OTHER}); /* not 处理 with something behind */
+  add_words(lexicon, &prose->plans, year, &(struct prose_token){.kind = PROSE_PLAN});
+  add_words(lexicon, &prose->drafts, year, &(struct prose_token){.kind = PROSE_DRAFT});
+  add_words(lexicon, &prose->actuals, year, &(struct prose_token){.kind = PROSE_ACTUAL});
   add_words(lexicon, &prose->fillers, year, &(struct prose_token){.kind = PROSE_FILL});
 }
 
@@ -237,6 +254,7 @@ struct prose_lexicon *prose_lexicon_new(struct arena *arena, const struct facts 
   lexicon->arena = arena;
   lexicon->lists = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, lists_free);
   add_form(lexicon, facts->form->prose, facts->report->year);
+  add_lines(lexicon, facts);
   add_self(lexicon, facts->report->agency);
   add_grammar(lexicon);
   g_hash_table_foreach(lexicon->lists, sort_list, NULL);

@@ -61,12 +61,15 @@ static bool unit_fits(const struct prose_mention *mention, const char *unit)
   return true;
 }
 
-static enum prose_role role_of(const struct scan *scan, const struct prose_token *token, bool moved)
+static enum prose_role role_of(const struct scan *scan, const struct prose_clause *clause,
+                               const struct prose_token *token, bool moved)
 {
   if (token->kind == PROSE_PERCENT)
     return ROLE_PERCENT;
   if (moved)
     return ROLE_CHANGE;
+  if (clause->plan || clause->draft)
+    return ROLE_PLAN;
   return scan->earlier || scan->beside ? ROLE_EARLIER : ROLE_VALUE;
 }
 
@@ -130,12 +133,47 @@ static void settle_bare(const struct scan *scan, const struct prose_clause *clau
     mention->rows = scan->pending;
 }
 
-static bool is_sure(const struct scan *scan, const struct prose_clause *clause, const struct prose_mention *mention,
-                    bool other)
+/* 年初预算为100万元，支出决算为99万元: what came of it is of the same row. */
+static void settle_plan(const struct scan *scan, const struct prose_clause *clause, struct prose_mention *mention)
+{
+  bool percent = mention->role == ROLE_PERCENT;
+  mention->planned = percent && (clause->plan || clause->draft);
+  mention->draft = clause->draft;
+  if (!mention->rows.count && (clause->actual || mention->role == ROLE_PLAN))
+    mention->rows = scan->pending.count ? scan->pending : scan->rows;
+}
+
+/* Figures of money by the same names are everybody's: a school's, or those of a project that is being assessed. */
+static bool is_somebodys(const struct scan *scan, const struct prose_mention *mention)
+{
+  return scan->aside && mention->rows.items[0]->subject->table->ledger;
+}
+
+/* 某校收入总计100万元，支出总计90万元: what stands before the name goes on behind the comma. */
+static bool has_owner(const struct prose_clause *clause, const struct prose_mention *mention)
+{
+  return mention->rows.count && mention->rows.items[0]->subject->table->ledger && clause->stray && !clause->dirty;
+}
+
+/* 基本支出、项目支出分别增加; but 收、支总计各增加, which is one name. */
+static bool is_one_of_each(const struct prose_clause *clause, const struct prose_mention *mention)
+{
+  return clause->each && (mention->role != ROLE_CHANGE || mention->rows.count > 1);
+}
+
+/* 购置公务用车1辆: where the talk is of money, things that are counted do not turn it. */
+static bool is_beside_money(const struct scan *scan, const struct prose_token *number)
+{
+  const struct prose_subject *subject = scan_subject(scan);
+  return subject && subject->table->ledger && !g_str_has_suffix(number->unit, "元");
+}
+
+static bool is_known(const struct scan *scan, const struct prose_clause *clause, const struct prose_mention *mention,
+                     bool other)
 {
   bool bare = mention->rows.count && mention->rows.items[0] == (clause->topic ? &clause->topic->whole : NULL);
-  return mention->role == ROLE_VALUE && mention->rows.count && !clause->dirty && !(bare && clause->blurred) &&
-         !clause->stray && !scan->part && !scan->later && !clause->not &&!clause->each && !other &&
+  return mention->rows.count && !clause->dirty && !(bare && clause->blurred) && !clause->stray && !scan->part &&
+         !scan->later && !clause->not &&!is_one_of_each(clause, mention) && !is_somebodys(scan, mention) && !other &&
          clause->part == SIZE_MAX && !clause->rate && unit_fits(mention, scan_token(scan, mention->token)->unit);
 }
 
@@ -197,10 +235,14 @@ size_t scan_number(struct scan *scan, size_t begin, size_t number, size_t end)
   }
   scan->part |= clause.office || (scan->among && clause.stray);
   struct prose_mention mention = {.token = number, .part = clause.part, .of = SIZE_MAX};
-  mention.role = role_of(scan, token, moved && token->kind == PROSE_NUMBER);
+  mention.role = role_of(scan, &clause, token, moved && token->kind == PROSE_NUMBER);
   scan_settle(scan, &clause, &mention);
   settle_bare(scan, &clause, &mention);
-  mention.sure = is_sure(scan, &clause, &mention, other);
+  settle_plan(scan, &clause, &mention);
+  mention.known = is_known(scan, &clause, &mention, other);
+  mention.sure = mention.known && (mention.role == ROLE_VALUE ||
+                                   (mention.role == ROLE_PLAN && !mention.draft && !scan->earlier && !scan->beside));
+  scan->part |= has_owner(&clause, &mention);
   mention.among = scan->among;
   mention.within = scan->among || scan->whole;
   scan->whole |= clause.of && mention.role == ROLE_VALUE && mention.rows.count;
@@ -218,7 +260,7 @@ size_t scan_number(struct scan *scan, size_t begin, size_t number, size_t end)
   mention.end = next > number + 1 && mention.begin == token->begin ? scan_token(scan, next - 1)->end : token->end;
   *ARENA_PUSH(scan->prose->arena, &scan->prose->mentions) = mention;
   bool strange = other || (clause.stray && mention.role == ROLE_VALUE && clause.part == SIZE_MAX);
-  if (strange && !scan->among && token->unit[0])
+  if (strange && !scan->among && token->unit[0] && !is_beside_money(scan, token))
     scan_take_other(scan);
   remember(scan, &clause, &mention);
   return next;

@@ -37,11 +37,25 @@ static bool percent_cut(ratio percent, uint8_t scale, dec *out)
          (ratio_sub(percent, ratio_from_dec(half), &less) && percent.num > 0 ? ratio_round(less, scale, out) : true);
 }
 
+/* The figure, less or more by half of its last decimal: 0.35万元 may be 3450元 and 3549元. Counts are what they are. */
+static bool edge_of(dec figure, int64_t half, ratio *out)
+{
+  *out = ratio_from_dec(figure);
+  return figure.scale == 0 || ratio_add(*out, ratio_from_dec((dec){half, (uint8_t)(figure.scale + 1)}), out);
+}
+
+static bool percent_at(const struct fraction *pair, int64_t half, uint8_t scale, dec *out)
+{
+  ratio part, whole, percent, hundred = {100, 1};
+  return edge_of(pair->part, half, &part) && edge_of(pair->whole, -half, &whole) && whole.num > 0 &&
+         ratio_div(part, whole, &percent) && ratio_mul(percent, hundred, &percent) && ratio_round(percent, scale, out);
+}
+
 static bool pair_gives(const struct fraction *pair, dec typed)
 {
-  ratio percent;
-  dec rounded;
-  return percent_of(pair, &percent) && ratio_round(percent, typed.scale, &rounded) && dec_compare(rounded, typed) == 0;
+  dec least, most;
+  return percent_at(pair, -5, typed.scale, &least) && percent_at(pair, 5, typed.scale, &most) &&
+         dec_compare(least, typed) <= 0 && dec_compare(typed, most) <= 0;
 }
 
 static bool any_gives(const struct pairs *pairs, dec typed)
@@ -249,19 +263,66 @@ static void add_changes(struct prose *prose, struct pairs *pairs, const struct p
   }
 }
 
+/* 与上年相比，收入总计增加10万元，增长2%: what it is now stands in the tables. */
+static void add_table_changes(struct prose *prose, struct pairs *pairs, size_t index)
+{
+  const struct prose_mention *change = index > 0 ? &prose->mentions.items[index - 1] : NULL;
+  struct prose_values values = {0};
+  if (!change || change->role != ROLE_CHANGE || !change->known || !change->direction || change->rows.count != 1 ||
+      prose_number(prose, change)->how != PROSE_EXACT)
+    return;
+  prose_values_find(prose, &change->rows, &change->columns, false, &values);
+  for (size_t i = 0; i < values.count; i++) {
+    dec now = values.items[i].number, before = prose_number(prose, change)->value;
+    bool same = values.items[i].unit && strcmp(values.items[i].unit, prose_number(prose, change)->unit) == 0;
+    if (same && (change->direction < 0 ? dec_add(now, before, &before) : dec_sub(now, before, &before)))
+      add_change(prose, pairs, now, before);
+  }
+}
+
 static void check_change(struct prose *prose, size_t index)
 {
   const struct prose_token *percent = prose_number(prose, &prose->mentions.items[index]);
   const struct prose_mention *now = value_before(prose, index);
   struct pairs pairs = {0}, any = {0};
-  if (!now)
-    return;
-  add_changes(prose, &pairs, now);
+  if (now)
+    add_changes(prose, &pairs, now);
+  else
+    add_table_changes(prose, &pairs, index);
   for (size_t i = 0; i < prose->mentions.count; i++)
     if (prose->mentions.items[i].role == ROLE_VALUE || prose->mentions.items[i].role == ROLE_EARLIER)
       add_changes(prose, &any, &prose->mentions.items[i]);
-  if (pairs.count && !any_gives(&any, percent->value))
+  if (pairs.count && !any_gives(&pairs, percent->value) && !any_gives(&any, percent->value))
     complain(prose, percent, &pairs);
+}
+
+/* --- 完成预算的 --- */
+
+static void add_planned(struct prose *prose, struct pairs *pairs, const struct prose_mention *plan,
+                        const struct prose_mention *actual)
+{
+  if (plan->role == ROLE_PLAN && actual->role == ROLE_VALUE && same_unit(prose, plan, actual))
+    pairs_add(prose, pairs, prose_number(prose, actual)->value, prose_number(prose, plan)->value);
+}
+
+/* The plan and what came of it, side by side before the percentage; or the plan that the tables have. */
+static void check_planned(struct prose *prose, size_t index)
+{
+  const struct prose_mention *percent = &prose->mentions.items[index];
+  const struct prose_mention *last = index > 0 ? percent - 1 : NULL, *before = index > 1 ? percent - 2 : NULL;
+  struct prose_values values = {0};
+  struct pairs pairs = {0};
+  if (last && last->sure && last->role == ROLE_VALUE && !percent->draft &&
+      prose_number(prose, last)->how == PROSE_EXACT)
+    prose_values_of_plan(prose, &last->rows, &values);
+  if (values.count && strcmp(prose_number(prose, last)->unit, values.items[0].unit) == 0)
+    pairs_add_values(prose, &pairs, prose_number(prose, last)->value, &values);
+  if (before) {
+    add_planned(prose, &pairs, before, last);
+    add_planned(prose, &pairs, last, before);
+  }
+  if (pairs.count && !any_gives(&pairs, prose_number(prose, percent)->value))
+    complain(prose, prose_number(prose, percent), &pairs);
 }
 
 /* --- 办结率 --- */
@@ -298,7 +359,9 @@ void prose_check_percents(struct prose *prose)
     const struct prose_token *percent = prose_number(prose, mention);
     if (!percent->typed || percent->how != PROSE_EXACT)
       continue;
-    if (mention->rate)
+    if (mention->planned)
+      check_planned(prose, i);
+    else if (mention->rate)
       check_rate(prose, i);
     else if (has_typed_whole(prose, i))
       check_share_of_typed(prose, i);

@@ -43,6 +43,7 @@ static void scan_plain(struct scan *scan, size_t begin, size_t end)
     scan_none(scan, begin, end);
   else if (plain && clause.all && !clause.not )
     scan_all(scan, begin, end);
+  scan_compared(scan, begin, end);
   prose_clause_settle(&clause, scan_subject(scan));
   if (clause.rows.count && !clause.stray) {
     scan->pending = clause.rows;

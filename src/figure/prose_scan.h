@@ -14,6 +14,7 @@ struct scan {
   bool among;
   bool whole;   /* behind 收到的100件申请 */
   bool part;    /* of the whole, or of another body: to the end of the sentence */
+  bool aside;   /* something has come up that the form does not know: to the end of the sentence */
   bool earlier; /* the talk is of an earlier year */
   bool later;
   int year;
@@ -49,5 +50,7 @@ void scan_settle(const struct scan *scan, struct prose_clause *clause, struct pr
 /* prose_statement.c: a clause that denies (未发生行政复议), or says all (均获维持). */
 void scan_none(struct scan *scan, size_t begin, size_t end);
 void scan_all(struct scan *scan, size_t begin, size_t end);
+/* 决算数大于年初预算数, in a clause without a number. */
+void scan_compared(struct scan *scan, size_t begin, size_t end);
 
 #endif

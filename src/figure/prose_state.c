@@ -56,6 +56,7 @@ void scan_take(struct scan *scan, size_t i)
     take_subject(scan, token->as.subject);
     break;
   case PROSE_OTHER:
+    scan->aside = true;
     scan_take_other(scan);
     break;
   case PROSE_AMONG:
@@ -85,6 +86,12 @@ void scan_take(struct scan *scan, size_t i)
   case PROSE_DOWN:
     scan->direction = -1;
     break;
+  case PROSE_PLAN:
+  case PROSE_DRAFT:
+  case PROSE_ACTUAL:
+  case PROSE_OVER:
+  case PROSE_UNDER:
+  case PROSE_EVEN:
   case PROSE_UNKNOWN:
   case PROSE_PART:
   case PROSE_RATE:

@@ -48,6 +48,47 @@ void scan_none(struct scan *scan, size_t begin, size_t end)
     add_statement(scan, &clause, ROLE_NONE, word, end);
 }
 
+/* --- 决算数大于年初预算数 --- */
+
+static bool says(const struct scan *scan, const struct prose_token *token, const char *word)
+{
+  return prose_find(scan->prose->text, token->begin, token->end, word) != SIZE_MAX;
+}
+
+/* What a word says of two figures: the first is more, less, or (*even) the same; false where it says none of that. */
+static bool compares(const struct scan *scan, const struct prose_token *token, int *direction)
+{
+  bool bound = token->kind == PROSE_BOUND;
+  *direction = 0;
+  if (token->kind == PROSE_OVER || (bound && (says(scan, token, "高于") || says(scan, token, "超"))))
+    *direction = 1;
+  else if (token->kind == PROSE_UNDER || (bound && says(scan, token, "低于")))
+    *direction = -1;
+  return *direction || token->kind == PROSE_EVEN;
+}
+
+void scan_compared(struct scan *scan, size_t begin, size_t end)
+{
+  size_t word = SIZE_MAX, plan = SIZE_MAX, actual = SIZE_MAX;
+  int direction = 0, found = 0;
+  for (size_t i = begin; i < end; i++) {
+    enum prose_kind kind = scan_token(scan, i)->kind;
+    plan = kind == PROSE_PLAN || kind == PROSE_DRAFT ? i : plan;
+    actual = kind == PROSE_ACTUAL ? i : actual;
+    if (word == SIZE_MAX && compares(scan, scan_token(scan, i), &found)) {
+      word = i;
+      direction = found;
+    }
+  }
+  if (word == SIZE_MAX || plan == SIZE_MAX || actual == SIZE_MAX)
+    return;
+  struct prose_mention mention = {.role = ROLE_COMPARED, .token = word, .part = SIZE_MAX, .of = SIZE_MAX};
+  mention.direction = plan < actual ? -direction : direction;
+  mention.begin = scan_token(scan, MIN(plan, actual))->begin;
+  mention.end = scan_token(scan, MAX(word, MAX(plan, actual)))->end;
+  *ARENA_PUSH(scan->prose->arena, &scan->prose->mentions) = mention;
+}
+
 /* 均按期答复 is true of what is not due yet, too. */
 static bool speaks_of_time(const struct scan *scan, size_t begin, size_t end)
 {

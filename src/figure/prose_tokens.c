@@ -39,10 +39,32 @@ static size_t read_title(const struct prose_text *text, size_t at, struct prose_
   return 0;
 }
 
+static bool is_ordinal_sign(uint32_t code)
+{
+  return (code >= '0' && code <= '9') || g_utf8_strchr("一二三四五六七八九十", -1, (gunichar)code);
+}
+
+/* 1.财政拨款收入, 二、支出: the number of a point, at its beginning. */
+static size_t read_ordinal(const struct prose_text *text, size_t at, struct prose_token *out)
+{
+  size_t end = at;
+  while (end < text->count && end - at < 3 && is_ordinal_sign(text->items[end].code))
+    end++;
+  bool begins = at == 0 || text->items[at - 1].code == 0x3002; /* 。 */
+  bool marked = end < text->count && (text->items[end].code == '.' || text->items[end].code == 0x3001);
+  if (!begins || end == at || !marked || (end + 1 < text->count && is_ordinal_sign(text->items[end + 1].code)))
+    return 0;
+  *out = (struct prose_token){.kind = PROSE_FILL};
+  return end + 1 - at;
+}
+
 static size_t read_next(const struct prose_lexicon *lexicon, const struct prose_text *text, size_t at,
                         struct prose_token *out)
 {
   struct prose_token number, word;
+  size_t ordinal = read_ordinal(text, at, out);
+  if (ordinal)
+    return ordinal;
   size_t number_length = prose_number_read(text, at, &number);
   size_t word_length = prose_lexicon_match(lexicon, text, at, &word);
   if (number_length > word_length) {

@@ -127,23 +127,31 @@ static bool adding_end(struct adding *adding, bool good)
   return good && adding->any;
 }
 
-static void keep(struct prose *prose, struct adding *adding, bool good, struct prose_values *out)
+void prose_values_keep(struct prose *prose, const struct prose_value *value, struct prose_values *out)
 {
-  const struct prose_value *value = adding->value;
-  good = adding_end(adding, good);
-  out->doubtful |= adding->doubtful;
-  if (!good)
-    return;
   for (size_t i = 0; i < out->count; i++)
     if (dec_compare(out->items[i].number, value->number) == 0)
       return;
   *ARENA_PUSH(prose->arena, out) = *value;
 }
 
+static void keep(struct prose *prose, struct adding *adding, bool good, struct prose_values *out)
+{
+  const struct prose_value *value = adding->value;
+  good = adding_end(adding, good);
+  out->doubtful |= adding->doubtful;
+  if (good)
+    prose_values_keep(prose, value, out);
+}
+
 static void find_one(struct prose *prose, const struct prose_name *row, const struct prose_name *column,
                      struct prose_values *out)
 {
   size_t columns = column ? column->is.count : 1;
+  if (row->subject->table->ledger) {
+    prose_values_of_ledgers(prose, &row->is, out);
+    return;
+  }
   for (size_t r = 0; r < row->is.count; r++) {
     for (size_t c = 0; c < columns; c++) {
       struct adding adding;
@@ -156,7 +164,7 @@ static void find_one(struct prose *prose, const struct prose_name *row, const st
 }
 
 /* One reading in doubt leaves the others in doubt, too: what was typed may be right by that one. */
-static void settle(struct prose_values *values)
+void prose_values_settle(struct prose_values *values)
 {
   if (values->doubtful)
     values->count = 0;
@@ -168,6 +176,8 @@ static void find_sum(struct prose *prose, const struct prose_names *rows, const 
 {
   struct adding adding;
   struct prose_value value;
+  if (rows->items[0]->subject->table->ledger)
+    return;
   adding_begin(&adding, prose, rows->items[0]->subject->table, &value);
   bool good = true;
   for (size_t r = 0; good && r < rows->count; r++) {
@@ -187,7 +197,7 @@ void prose_values_find(struct prose *prose, const struct prose_names *rows, cons
   if (joint && rows->count + columns->count > 1)
     find_sum(prose, rows, columns, out);
   if (out->count && rows->count == 1 && columns->count > 1) { /* 公民、法人及其他组织提出的: never one of them alone */
-    settle(out);
+    prose_values_settle(out);
     return;
   }
   for (size_t r = 0; r < rows->count; r++) {
@@ -196,29 +206,67 @@ void prose_values_find(struct prose *prose, const struct prose_names *rows, cons
     for (size_t c = 0; c < columns->count; c++)
       find_one(prose, rows->items[r], columns->items[c], out);
   }
-  settle(out);
+  prose_values_settle(out);
 }
 
 void prose_values_of_rows(struct prose *prose, const struct form_table *table, const struct prose_sums *sums,
                           struct prose_values *out)
 {
-  for (size_t i = 0; i < sums->count; i++) {
+  if (table->ledger)
+    prose_values_of_ledgers(prose, sums, out);
+  for (size_t i = 0; !table->ledger && i < sums->count; i++) {
     struct adding adding;
     struct prose_value value;
     adding_begin(&adding, prose, table, &value);
     bool good = add_product(&adding, &sums->items[i], NULL, NULL);
     keep(prose, &adding, good, out);
   }
-  settle(out);
+  prose_values_settle(out);
 }
 
 /* --- comparing --- */
 
-/* What the table has in 万元, in the unit of what was typed; false on overflow. */
-static bool amount_in(const char *unit, dec value, ratio *out)
+/* How many 元 it is; 0: it is no measure of money. */
+static int64_t money_of(const char *unit)
 {
-  ratio factor = {strcmp(unit, "元") == 0 ? 10000 : 1, strcmp(unit, "亿元") == 0 ? 10000 : 1};
-  return ratio_mul(ratio_from_dec(value), factor, out);
+  static const struct {
+    const char *unit;
+    int64_t yuan;
+  } known[] = {{"元", 1}, {"千元", 1000}, {"万元", 10000}, {"百万元", 1000000}, {"亿元", 100000000}};
+  for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+    if (strcmp(unit, known[i].unit) == 0)
+      return known[i].yuan;
+  return 0;
+}
+
+/* What the table has, in the unit of what was typed; false on overflow, or where one of them is none of money. */
+static bool amount_in(const char *typed, const char *unit, ratio value, ratio *out)
+{
+  int64_t from = money_of(unit), to = money_of(typed);
+  return from && to && ratio_mul(value, (ratio){from, 1}, out) && ratio_div(*out, (ratio){to, 1}, out);
+}
+
+/* false where it cannot be said */
+static bool distance_of(const struct prose_token *number, const struct prose_value *value, ratio *out)
+{
+  if (!value->unit || !amount_in(number->unit, value->unit, ratio_from_dec(value->number), out) ||
+      !ratio_sub(*out, ratio_from_dec(number->value), out))
+    return false;
+  out->num = out->num < 0 ? -out->num : out->num;
+  return true;
+}
+
+void prose_values_order(const struct prose_token *number, struct prose_values *values)
+{
+  for (size_t i = 1; i < values->count; i++) {
+    ratio first, other, nearer;
+    if (!distance_of(number, &values->items[0], &first) || !distance_of(number, &values->items[i], &other) ||
+        !ratio_sub(other, first, &nearer) || nearer.num >= 0)
+      continue;
+    struct prose_value kept = values->items[0];
+    values->items[0] = values->items[i];
+    values->items[i] = kept;
+  }
 }
 
 static int64_t trailing_power(int64_t units)
@@ -231,12 +279,34 @@ static int64_t trailing_power(int64_t units)
   return power;
 }
 
+/* 元 typed beside a table in 万元: what it prints is rounded. In the unit typed. */
+static ratio unseen(const struct prose_token *number, const struct prose_value *value)
+{
+  ratio half = ratio_from_dec((dec){5, (uint8_t)(value->number.scale + 1)}), slack = value->slack;
+  bool finer = money_of(number->unit) < money_of(value->unit) && value->figures;
+  if (finer && (!ratio_mul(half, (ratio){(int64_t)value->figures, 1}, &half) || !ratio_add(slack, half, &slack)))
+    slack = value->slack;
+  return value->figures && amount_in(number->unit, value->unit, slack, &slack) ? slack : (ratio){0, 1};
+}
+
+static bool within(ratio left, ratio right, ratio slack)
+{
+  ratio difference;
+  if (!ratio_sub(left, right, &difference))
+    return true;
+  if (difference.num < 0)
+    difference.num = -difference.num;
+  return ratio_sub(difference, slack, &difference) && difference.num <= 0;
+}
+
 /* 1.25亿元 beside 12508.32万元: rounded to what is typed. Decimals more than the table's must be 0. */
 static bool amount_agrees(const struct prose_token *number, const struct prose_value *value)
 {
-  ratio amount;
+  ratio amount, slack = unseen(number, value);
   dec rounded, exact;
-  if (!amount_in(number->unit, value->number, &amount))
+  if (!amount_in(number->unit, value->unit, ratio_from_dec(value->number), &amount))
+    return true;
+  if (slack.num > 0 && within(amount, ratio_from_dec(number->value), slack))
     return true;
   bool fits = ratio_exact(amount, &exact) && exact.scale <= number->value.scale;
   if (fits)

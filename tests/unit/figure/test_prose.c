@@ -135,6 +135,8 @@ static void test_held_out(void **state)
   check_corpus("heldout3.txt", 40);
   check_corpus("heldout4.txt", 25);
   check_corpus("heldout5.txt", 60);
+  check_corpus("ledgers.txt", 60);
+  check_corpus("ledgers2.txt", 50);
 }
 
 int main(void)
