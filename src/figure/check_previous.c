@@ -190,6 +190,10 @@ void check_previous(struct arena *arena, struct diags *diags, struct facts *fact
     return;
   for (size_t i = 0; i < facts->form->year_rule_count; i++) {
     const struct form_year_rule *rule = &facts->form->year_rules[i];
+    if (rule->figures) {
+      check_previous_ledger(arena, diags, facts, rule);
+      continue;
+    }
     struct year_check check = {arena, diags, facts, rule, &facts->tables[rule->table], 0};
     rule_check(&check);
   }

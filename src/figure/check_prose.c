@@ -23,7 +23,10 @@ static void check_sentence(struct prose_talk *talk, size_t begin, size_t end)
   prose_check_figures(&talk->prose);
   prose_check_parts(&talk->prose);
   prose_check_percents(&talk->prose);
+  size_t said = talk->prose.diags->count;
   prose_check_chains(&talk->prose);
+  if (talk->prose.diags->count == said) /* a sentence that contradicts itself is not compared, too */
+    prose_check_previous(&talk->prose);
 }
 
 void prose_check_piece(struct prose_talk *talk, const struct prose_piece *piece)

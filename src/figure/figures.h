@@ -145,6 +145,9 @@ void charts_resolve(struct arena *arena, struct diags *diags, struct facts *fact
 /* images.c: the files of all pictures. */
 void images_resolve(const struct figures_context *context, struct facts *facts);
 void check_previous(struct arena *arena, struct diags *diags, struct facts *facts); /* Y1, Y2 */
+/* check_previous_ledger.c: one of them that is of ledgers; last year's report has the same form. */
+void check_previous_ledger(struct arena *arena, struct diags *diags, struct facts *facts,
+                           const struct form_year_rule *rule);
 /* S5, name-unknown. `found` is what check_sections gave; NULL without a form. */
 void check_tables(struct arena *arena, struct diags *diags, const struct facts *facts, const size_t *found);
 

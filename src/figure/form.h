@@ -80,6 +80,8 @@ struct form_year_term {
   size_t index; /* of this year's row or column */
 };
 
+struct ledger_rule;
+
 /* Y1, Y2: one cell of this year is what others, some of last year's report, come to. */
 struct form_year_rule {
   enum diag_code code;
@@ -89,6 +91,7 @@ struct form_year_rule {
   size_t columns;               /* the column set it holds for */
   struct form_year_term *terms; /* the first is the left side */
   size_t term_count, term_capacity;
+  const struct ledger_rule *figures; /* of ledgers: its right side is of last year's tables, and the rest is not set */
 };
 
 /* A cell that another form knows by another name. */

@@ -122,6 +122,11 @@ static void dump_section(FILE *out, const struct form_section *section)
 
 static void dump_year_rule(FILE *out, const struct form_year_rule *rule, const struct form *form)
 {
+  if (rule->figures) {
+    fprintf(out, "rule %s last year's on the right:", diag_code_name(rule->code));
+    ledger_rule_dump(out, rule->figures, form);
+    return;
+  }
   fprintf(out, "rule %s each %s of %s, columns %zu:", diag_code_name(rule->code),
           rule->scope == RULE_EACH_COLUMN ? "column" : "row", form->tables[rule->table].key, rule->columns);
   for (size_t i = 0; i < rule->term_count; i++) {

@@ -146,18 +146,9 @@ static bool scope_read(const struct formulas_reader *f, const struct node *node,
   return false;
 }
 
-/* The first name of a formula, or NULL. */
-static const struct formula *first_figure(const struct formula *formula)
-{
-  if (!formula || formula->kind == FORMULA_FIGURE)
-    return formula;
-  const struct formula *left = first_figure(formula->left);
-  return left ? left : first_figure(formula->right);
-}
-
 static bool rule_check(const struct formulas_reader *f, const struct ledger_rule *rule)
 {
-  const struct formula *first = first_figure(rule->left);
+  const struct formula *first = formula_first_figure(rule->left);
   if (!first) {
     form_complain(f->reader, rule->span, _("The left side of a rule names a figure."));
     return false;

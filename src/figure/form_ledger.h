@@ -26,6 +26,7 @@ bool form_circles_check(struct form_reader *reader, const struct form *form);
 
 /* ledger_dump.c, for form_dump. */
 void form_ledger_dump(FILE *out, const struct form_ledger *ledger, const struct form *form);
+void ledger_rule_dump(FILE *out, const struct ledger_rule *rule, const struct form *form);
 void ledger_rules_dump(FILE *out, const struct ledger_rules *rules, const struct form *form);
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "figure/form_tree.h"
+#include "figure/form_ledger.h"
 #include "source/schema.h"
 
 #define COUNT(array)  (sizeof(array) / sizeof((array)[0]))
@@ -20,14 +20,16 @@ static const struct field previous_fields[] = {
 static const struct field rule_fields[] = {
     {"code", FIELD_TEXT, true, 0, 0, "Y1 or Y2"},
     {"words", FIELD_TEXT, true, 0, 0, "the rule in words, for messages"},
-    {"table", FIELD_TEXT, true, 0, 0, "the table it speaks of"},
-    {"each", FIELD_TEXT, true, 0, 0, "column: it holds in each column; row: in each row that has its columns"},
+    {"table", FIELD_TEXT, false, 0, 0, "the table it speaks of"},
+    {"each", FIELD_TEXT, false, 0, 0, "column: it holds in each column; row: in each row that has its columns"},
     {"equation", FIELD_TEXT, true, 0, 0, "this year's row (or column) = others, with + and -"},
+    {"tolerance", FIELD_TEXT, false, 0, 0, "of ledgers: by how much the two sides may differ"},
 };
 
 static const char *get_text(const struct node *node, const char *name)
 {
-  return schema_get(node, rule_fields, COUNT(rule_fields), name)->as.scalar.text;
+  const struct node *value = schema_get(node, rule_fields, COUNT(rule_fields), name);
+  return value ? value->as.scalar.text : "";
 }
 
 static bool complain_equation(const struct form_reader *reader, struct span place)
@@ -138,15 +140,24 @@ static bool rule_add_columns(const struct form_reader *reader, struct form *form
   return false;
 }
 
+static bool code_read(const struct form_reader *reader, const struct node *node, struct form_year_rule *rule)
+{
+  const char *code = get_text(node, "code");
+  rule->code = strcmp(code, "Y1") == 0 ? DIAG_Y1 : DIAG_Y2;
+  rule->words = get_text(node, "words");
+  if (strcmp(code, "Y1") == 0 || strcmp(code, "Y2") == 0)
+    return true;
+  form_complain(reader, node->span, _("A rule about last year's figures has the code Y1 or Y2, not “%s”."), code);
+  return false;
+}
+
 static bool rule_head_read(struct form_reader *reader, const struct node *node, const struct form *form,
                            struct form_year_rule *rule)
 {
-  const char *code = get_text(node, "code"), *each = get_text(node, "each"), *key = get_text(node, "table");
+  const char *each = get_text(node, "each"), *key = get_text(node, "table");
   const struct form_table *table = form_table(form, key);
-  if (strcmp(code, "Y1") != 0 && strcmp(code, "Y2") != 0) {
-    form_complain(reader, node->span, _("A rule about last year's figures has the code Y1 or Y2, not “%s”."), code);
+  if (!code_read(reader, node, rule))
     return false;
-  }
   if (strcmp(each, "column") != 0 && strcmp(each, "row") != 0) {
     form_complain(reader, node->span, _("A rule holds for each column or each row, not for each “%s”."), each);
     return false;
@@ -155,11 +166,59 @@ static bool rule_head_read(struct form_reader *reader, const struct node *node, 
     form_complain(reader, node->span, _("There is no table “%s”."), key);
     return false;
   }
-  rule->code = strcmp(code, "Y1") == 0 ? DIAG_Y1 : DIAG_Y2;
   rule->scope = strcmp(each, "row") == 0 ? RULE_EACH_ROW : RULE_EACH_COLUMN;
   rule->table = (size_t)(table - form->tables);
-  rule->words = get_text(node, "words");
   reader->table = table->key;
+  return true;
+}
+
+/* --- of ledgers: full names on both sides --- */
+
+/* The right side without its marks; NULL where a name lacks one. */
+static char *strip_marks(const char *text)
+{
+  GString *plain = g_string_new(NULL);
+  for (const char *at = text; *at;) {
+    size_t blank = strspn(at, " " SIGNS_OF_SUMS), name = strcspn(at + blank, " " SIGNS_OF_SUMS);
+    g_string_append_len(plain, at, (gssize)blank);
+    at += blank;
+    if (name && !g_str_has_prefix(at, PREVIOUS)) {
+      g_string_free(plain, TRUE);
+      return NULL;
+    }
+    if (name)
+      g_string_append_len(plain, at + strlen(PREVIOUS), (gssize)(name - strlen(PREVIOUS)));
+    at += name;
+  }
+  return g_string_free(plain, FALSE);
+}
+
+static bool figures_read_sides(const struct form_reader *reader, const struct form *form, const struct node *equation,
+                               struct ledger_rule *out)
+{
+  const char *text = equation->as.scalar.text, *equal = strchr(text, '=');
+  char *last = equal ? strip_marks(equal + 1) : NULL;
+  const char *right = last ? arena_strdup(reader->arena, last) : NULL;
+  g_free(last);
+  if (!right)
+    return complain_equation(reader, equation->span);
+  out->left = formula_read(reader, form, SIZE_MAX, SIZE_MAX, FORMULA_PLACES, equation, text, equal);
+  out->right = formula_read(reader, form, SIZE_MAX, SIZE_MAX, FORMULA_PLACES, equation, right, right + strlen(right));
+  return out->left && out->right && (formula_first_figure(out->left) || complain_equation(reader, equation->span));
+}
+
+static bool figures_rule_read(const struct form_reader *reader, const struct node *node, struct form *form)
+{
+  const struct node *equation = schema_get(node, rule_fields, COUNT(rule_fields), "equation");
+  struct ledger_rule *rule = ARENA_NEW(reader->arena, struct ledger_rule);
+  struct form_year_rule head = {.figures = rule};
+  *rule = (struct ledger_rule){.scope = FORMULA_PLACES, .text = equation, .table = SIZE_MAX, .span = node->span};
+  if (!code_read(reader, node, &head) ||
+      !form_tolerance_read(reader, schema_get(node, rule_fields, COUNT(rule_fields), "tolerance"), &rule->tolerance) ||
+      !figures_read_sides(reader, form, equation, rule))
+    return false;
+  rule->words = head.words;
+  *ARENA_APPEND(reader->arena, form->year_rules, form->year_rule_count, form->year_rule_capacity) = head;
   return true;
 }
 
@@ -167,8 +226,11 @@ static bool rule_read(const struct form_reader *outer, const struct node *node, 
 {
   struct form_reader reader = *outer;
   struct form_year_rule rule = {.code = DIAG_Y1};
-  if (!schema_check(node, rule_fields, COUNT(rule_fields), _("the rule"), reader.diags) ||
-      !rule_head_read(&reader, node, form, &rule))
+  if (!schema_check(node, rule_fields, COUNT(rule_fields), _("the rule"), reader.diags))
+    return false;
+  if (!get_text(node, "table")[0] && !get_text(node, "each")[0])
+    return figures_rule_read(&reader, node, form);
+  if (!rule_head_read(&reader, node, form, &rule))
     return false;
   struct span place = schema_get(node, rule_fields, COUNT(rule_fields), "equation")->span;
   if (!equation_read(&reader, &rule, get_text(node, "equation")))

@@ -252,3 +252,11 @@ const struct formula *formula_read(const struct form_reader *reader, const struc
   const struct formula *out = read_sum(&f);
   return out && next_sign(&f) != '\0' ? complain_syntax(&f) : out;
 }
+
+const struct formula *formula_first_figure(const struct formula *formula)
+{
+  if (!formula || formula->kind == FORMULA_FIGURE || formula->kind == FORMULA_NUMBER)
+    return formula && formula->kind == FORMULA_FIGURE ? formula : NULL;
+  const struct formula *left = formula_first_figure(formula->left);
+  return left ? left : formula_first_figure(formula->right);
+}

@@ -47,6 +47,9 @@ struct formula {
   size_t column;                      /* NO_COLUMN: the column at hand */
 };
 
+/* formula_read.c: the first of its figures, by which it goes; NULL: it has none. */
+const struct formula *formula_first_figure(const struct formula *formula);
+
 /* What the names in a formula are. */
 enum formula_scope {
   FORMULA_LINES,   /* lines of the table, all in the column at hand */

@@ -56,18 +56,23 @@ static void dump_row(FILE *out, const struct ledger_row *row, const struct form_
   dump_formulas(out, row->formulas, ledger->head.column_count, form);
 }
 
+void ledger_rule_dump(FILE *out, const struct ledger_rule *rule, const struct form *form)
+{
+  fprintf(out, " %s: ", rule->words);
+  dump_formula(out, rule->left, form);
+  fputs(" = ", out);
+  dump_formula(out, rule->right, form);
+  dump_tolerance(out, &rule->tolerance);
+  fputc('\n', out);
+}
+
 void ledger_rules_dump(FILE *out, const struct ledger_rules *rules, const struct form *form)
 {
   static const char *const scopes[] = {
       [FORMULA_LINES] = " each column", [FORMULA_COLUMNS] = " each row", [FORMULA_PLACES] = ""};
   for (size_t i = 0; i < rules->count; i++) {
-    const struct ledger_rule *rule = &rules->items[i];
-    fprintf(out, "  rule%s %s: ", scopes[rule->scope], rule->words);
-    dump_formula(out, rule->left, form);
-    fputs(" = ", out);
-    dump_formula(out, rule->right, form);
-    dump_tolerance(out, &rule->tolerance);
-    fputc('\n', out);
+    fprintf(out, "  rule%s", scopes[rules->items[i].scope]);
+    ledger_rule_dump(out, &rules->items[i], form);
   }
 }
 

@@ -58,14 +58,6 @@ static void mark(const struct ledger_values *values, const struct formula *formu
   mark(values, formula->right, at);
 }
 
-static const struct formula *first_figure(const struct formula *formula)
-{
-  if (!formula || formula->kind == FORMULA_FIGURE)
-    return formula;
-  const struct formula *left = first_figure(formula->left);
-  return left ? left : first_figure(formula->right);
-}
-
 static void check(const struct ledger_values *values, const struct ledger_rule *rule, struct ledger_at at)
 {
   struct amount left = ledger_evaluate(values, rule->left, at), right = ledger_evaluate(values, rule->right, at);
@@ -74,7 +66,7 @@ static void check(const struct ledger_values *values, const struct ledger_rule *
       !ledger_differs(&rule->tolerance, left.figures + right.figures, left.value, right.value, &difference))
     return;
   struct span place = place_of(values, rule->left, at);
-  int decimals = ledger_decimals(ledger_follow(values, first_figure(rule->left), at));
+  int decimals = ledger_decimals(ledger_follow(values, formula_first_figure(rule->left), at));
   struct diag *diag =
       complain(values, rule, at, place, side_words(values, rule->left, at, left.value, decimals),
                side_words(values, rule->right, at, right.value, decimals), ledger_print(values, difference, decimals));
@@ -89,7 +81,7 @@ static void check(const struct ledger_values *values, const struct ledger_rule *
 static void check_columns(const struct ledger_values *values, const struct ledger_rule *rule, struct ledger_at at)
 {
   const struct form_ledger *frame = at.ledger->form->ledger;
-  struct ledger_at first = ledger_follow(values, first_figure(rule->left), at);
+  struct ledger_at first = ledger_follow(values, formula_first_figure(rule->left), at);
   if (!first.line)
     return;
   const struct ledger_side *side = &frame->sides[first.line->side];
@@ -102,7 +94,7 @@ static void check_columns(const struct ledger_values *values, const struct ledge
 
 static void check_lines(const struct ledger_values *values, const struct ledger_rule *rule, struct ledger_at at)
 {
-  const struct formula *first = first_figure(rule->left);
+  const struct formula *first = formula_first_figure(rule->left);
   for (size_t i = 0; i < at.ledger->count; i++) {
     const struct ledger_side *side = &at.ledger->form->ledger->sides[at.ledger->lines[i].side];
     at.line = &at.ledger->lines[i];

@@ -186,6 +186,7 @@ struct prose_mention {
   int direction;  /* CHANGE, PERCENT, COMPARED: +1 up, −1 down, 0 neither */
   bool share;     /* PERCENT: 占 */
   bool planned;   /* PERCENT: 完成预算的 */
+  bool last;      /* EARLIER, CHANGE, PERCENT: of the year before, or against it, and not against a plan */
   bool draft;     /* PLAN, PERCENT: 年初预算 */
   const struct prose_rate *rate;
   int year;    /* EARLIER: the year, or 0 */
@@ -232,6 +233,7 @@ struct prose_clause {
   bool office;  /* that is a body other than the report's own */
   bool not, all, each, total, of;
   bool plan, draft, actual; /* the last such word: one of them at most */
+  bool any_plan;
   size_t part;
   const struct prose_rate *rate;
 };
@@ -279,6 +281,9 @@ void prose_values_of_plan(struct prose *prose, const struct prose_names *rows, s
 void prose_values_keep(struct prose *prose, const struct prose_value *value, struct prose_values *out);
 /* Nothing is known where something is doubtful. */
 void prose_values_settle(struct prose_values *values);
+/* One of them as the tables of `facts` have it; false where it has no figure, or a doubtful one. */
+bool prose_value_of_ledger(struct prose *prose, const struct facts *facts, const struct prose_sum *sum,
+                           struct prose_value *out);
 /* prose_ledger.c: a name for each of the lines that the source has under names of its own. */
 size_t prose_ledger_names(struct arena *arena, const struct facts *facts, const struct prose_subject *subject,
                           struct prose_name **out);
@@ -301,6 +306,7 @@ void prose_check_figures(struct prose *prose);  /* P1 */
 void prose_check_parts(struct prose *prose);    /* P1: parts against their whole */
 void prose_check_percents(struct prose *prose); /* P2 */
 void prose_check_chains(struct prose *prose);   /* K1 */
+void prose_check_previous(struct prose *prose); /* K1: of ledgers, against last year's report */
 
 /* --- a fee that no table has --- */
 

@@ -162,6 +162,7 @@ static void put_token(const struct prose *prose, struct prose_clause *clause, si
   case PROSE_PLAN:
   case PROSE_DRAFT:
   case PROSE_ACTUAL:
+    clause->any_plan |= token->kind != PROSE_ACTUAL;
     clause->plan = token->kind == PROSE_PLAN;
     clause->draft = token->kind == PROSE_DRAFT;
     clause->actual = token->kind == PROSE_ACTUAL;

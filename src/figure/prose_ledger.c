@@ -8,17 +8,6 @@
 
 /* --- values --- */
 
-/* The first of its figures, by which the others go. */
-static const struct formula *first_figure(const struct formula *formula)
-{
-  const struct formula *found = NULL;
-  if (!formula || formula->kind == FORMULA_FIGURE)
-    return formula;
-  if (formula->kind != FORMULA_NUMBER)
-    found = first_figure(formula->left);
-  return found || formula->kind == FORMULA_NUMBER ? found : first_figure(formula->right);
-}
-
 static const char *unit_of(const struct ledger *ledger)
 {
   const struct inlines *unit = ledger->table ? &ledger->table->unit : NULL;
@@ -59,7 +48,7 @@ static bool value_read(const struct ledger_values *values, const struct prose_su
                        bool *doubtful)
 {
   static const struct ledger_at nowhere = {NULL, NULL, NO_COLUMN};
-  const struct formula *figure = first_figure(sum->formula);
+  const struct formula *figure = formula_first_figure(sum->formula);
   struct ledger_at at = figure ? ledger_follow(values, figure, nowhere) : nowhere;
   if (!at.ledger || !at.ledger->table)
     return false;
@@ -89,6 +78,15 @@ void prose_values_of_ledgers(struct prose *prose, const struct prose_sums *sums,
     if (value_read(&values, &sums->items[i], &value, &out->doubtful))
       prose_values_keep(prose, &value, out);
   }
+}
+
+bool prose_value_of_ledger(struct prose *prose, const struct facts *facts, const struct prose_sum *sum,
+                           struct prose_value *out)
+{
+  const struct ledger_values values = {prose->arena, prose->diags, facts};
+  bool doubtful = false;
+  prose->asked = true;
+  return value_read(&values, sum, out, &doubtful) && !doubtful;
 }
 
 void prose_values_of_plan(struct prose *prose, const struct prose_names *rows, struct prose_values *out)

@@ -133,12 +133,24 @@ static void settle_bare(const struct scan *scan, const struct prose_clause *clau
     mention->rows = scan->pending;
 }
 
+/* 完成预算100万元的84%: the plan that stands right before the percentage; or NULL. */
+static const struct prose_mention *plan_before(const struct scan *scan, size_t percent)
+{
+  const struct prose_mentions *mentions = &scan->prose->mentions;
+  const struct prose_mention *last = mentions->count ? &mentions->items[mentions->count - 1] : NULL;
+  bool of = last && last->role == ROLE_PLAN && last->token + 2 == percent &&
+            scan_token(scan, last->token + 1)->kind == PROSE_OF;
+  return of ? last : NULL;
+}
+
 /* 年初预算为100万元，支出决算为99万元: what came of it is of the same row. */
 static void settle_plan(const struct scan *scan, const struct prose_clause *clause, struct prose_mention *mention)
 {
   bool percent = mention->role == ROLE_PERCENT;
-  mention->planned = percent && (clause->plan || clause->draft);
-  mention->draft = clause->draft;
+  const struct prose_mention *last = plan_before(scan, mention->token);
+  bool of_number = percent && last;
+  mention->planned = of_number || (percent && (clause->plan || clause->draft));
+  mention->draft = of_number ? last->draft : clause->draft;
   if (!mention->rows.count && (clause->actual || mention->role == ROLE_PLAN))
     mention->rows = scan->pending.count ? scan->pending : scan->rows;
 }
@@ -255,6 +267,7 @@ size_t scan_number(struct scan *scan, size_t begin, size_t number, size_t end)
   mention.rate = clause.rate;
   mention.share = has(scan, begin, number, PROSE_SHARE);
   mention.direction = moved ? scan->direction : 0;
+  mention.last = scan->last && !clause.any_plan;
   mention.year = scan->year;
   mention.begin = quote_begin(scan, &clause, begin, number);
   mention.end = next > number + 1 && mention.begin == token->begin ? scan_token(scan, next - 1)->end : token->end;

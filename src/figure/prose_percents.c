@@ -305,11 +305,22 @@ static void add_planned(struct prose *prose, struct pairs *pairs, const struct p
     pairs_add(prose, pairs, prose_number(prose, actual)->value, prose_number(prose, plan)->value);
 }
 
+/* The mention before that one that is no change. */
+static const struct prose_mention *figure_before(const struct prose *prose, size_t index)
+{
+  const struct prose_mention *at = &prose->mentions.items[index];
+  while (at-- > prose->mentions.items)
+    if (at->role != ROLE_CHANGE && at->role != ROLE_PERCENT)
+      return at;
+  return NULL;
+}
+
 /* The plan and what came of it, side by side before the percentage; or the plan that the tables have. */
 static void check_planned(struct prose *prose, size_t index)
 {
   const struct prose_mention *percent = &prose->mentions.items[index];
-  const struct prose_mention *last = index > 0 ? percent - 1 : NULL, *before = index > 1 ? percent - 2 : NULL;
+  const struct prose_mention *last = index > 0 ? percent - 1 : NULL,
+                             *before = index > 1 ? figure_before(prose, index - 1) : NULL;
   struct prose_values values = {0};
   struct pairs pairs = {0};
   if (last && last->sure && last->role == ROLE_VALUE && !percent->draft &&

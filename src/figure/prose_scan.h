@@ -17,6 +17,7 @@ struct scan {
   bool aside;   /* something has come up that the form does not know: to the end of the sentence */
   bool earlier; /* the talk is of an earlier year */
   bool later;
+  bool last; /* the earlier year that came up is the one before the report's */
   int year;
   bool beside; /* in this clause only: 较上年的10件 */
   bool against;

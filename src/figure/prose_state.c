@@ -6,6 +6,8 @@
 static void take_year(struct scan *scan, int year)
 {
   int own = scan->prose->facts->report->year;
+  if (year < own)
+    scan->last = year == own - 1;
   if (scan->against && year < own) {
     scan->beside = true;
     scan->year = year;
@@ -16,8 +18,16 @@ static void take_year(struct scan *scan, int year)
   scan->year = year;
 }
 
-static void take_earlier(struct scan *scan)
+/* 前年, 往年 */
+static bool is_year_before(const struct scan *scan, const struct prose_token *token)
 {
+  uint32_t first = scan->prose->text->items[token->begin].code;
+  return first != 0x524D && first != 0x5F80;
+}
+
+static void take_earlier(struct scan *scan, const struct prose_token *token)
+{
+  scan->last = is_year_before(scan, token);
   if (scan->against)
     scan->beside = true;
   else
@@ -43,9 +53,23 @@ static bool is_for_part(const struct scan *scan, size_t i)
   return i + 1 < scan->prose->tokens.count && scan_token(scan, i + 1)->kind == PROSE_UNKNOWN;
 }
 
+/* 与上年相比, 与2024年度相比: as 比上年. */
+static bool is_compared_with(const struct scan *scan, size_t i)
+{
+  size_t end = MIN(i + 4, scan->prose->tokens.count);
+  if (i == 0 || scan_token(scan, i - 1)->kind != PROSE_AND)
+    return false;
+  for (size_t next = i + 1; next < end && scan_token(scan, next)->kind != PROSE_COMMA; next++)
+    if (scan_token(scan, next)->kind == PROSE_AGAINST)
+      return true;
+  return false;
+}
+
 void scan_take(struct scan *scan, size_t i)
 {
   const struct prose_token *token = scan_token(scan, i);
+  if (token->kind == PROSE_EARLIER || token->kind == PROSE_YEAR)
+    scan->against |= is_compared_with(scan, i);
   switch (token->kind) {
   case PROSE_ROW:
   case PROSE_COLUMN:
@@ -72,7 +96,7 @@ void scan_take(struct scan *scan, size_t i)
     scan->earlier = scan->later = false;
     break;
   case PROSE_EARLIER:
-    take_earlier(scan);
+    take_earlier(scan, token);
     break;
   case PROSE_YEAR:
     take_year(scan, token->as.year);

@@ -569,6 +569,33 @@ static void test_words_bad(void **state)
   g_free(with_words);
 }
 
+/* Equations with last year's tables. */
+static void test_previous_bad(void **state)
+{
+  static const char last[] =
+      "previous:\n  rules:\n    - {code: Y2, words: 甲, tolerance: 0.01,\n"
+      "       equation: 总表.收入.财政拨款 = previous.总表.支出.教育支出 - previous.总表.收入.合计}\n";
+  static const struct change rows[] = {
+      {"甲", "乙", "", NULL},
+      {"= previous.", "= ", "form-bad", "reads like “name = previous.name + name - name”"},
+      {" = previous.", " + previous.", "form-bad", "reads like"},
+      {"总表.收入.财政拨款 =", "3 =", "form-bad", "reads like"},
+      {"总表.收入.财政拨款 =", "总表.收入.别的 =", "form-bad", "there is no “收入.别的”"},
+      {"previous.总表.收入.合计", "previous.别表.合计", "form-bad", "names no figure"},
+      {"tolerance: 0.01", "tolerance: 少许", "form-bad", "is no tolerance"},
+      {"code: Y2", "code: Y3", "form-bad", "has the code Y1 or Y2, not “Y3”"},
+      {"code: Y2", "code: Y2, table: 总表", "form-bad", "each"},
+  };
+  (void)state;
+  char *whole = g_strconcat(form, last, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    char *text = replace(whole, rows[i].from, rows[i].to);
+    check(&rows[i], text, report);
+    g_free(text);
+  }
+  g_free(whole);
+}
+
 /* A line that is called otherwise than in the run before: what was passed over then is a figure now. */
 static void test_words_again(void **state)
 {
@@ -598,11 +625,11 @@ static void test_words_again(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_computed),      cmocka_unit_test(test_print),     cmocka_unit_test(test_signs),
-      cmocka_unit_test(test_words),         cmocka_unit_test(test_words_bad), cmocka_unit_test(test_words_again),
-      cmocka_unit_test(test_omitted),       cmocka_unit_test(test_empty),     cmocka_unit_test(test_codes),
-      cmocka_unit_test(test_rules),         cmocka_unit_test(test_forms),     cmocka_unit_test(test_limit),
-      cmocka_unit_test(test_columns_limit),
+      cmocka_unit_test(test_computed),     cmocka_unit_test(test_print),         cmocka_unit_test(test_signs),
+      cmocka_unit_test(test_words),        cmocka_unit_test(test_words_bad),     cmocka_unit_test(test_words_again),
+      cmocka_unit_test(test_previous_bad), cmocka_unit_test(test_omitted),       cmocka_unit_test(test_empty),
+      cmocka_unit_test(test_codes),        cmocka_unit_test(test_rules),         cmocka_unit_test(test_forms),
+      cmocka_unit_test(test_limit),        cmocka_unit_test(test_columns_limit),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 #include "figure/figures.h"
 
 static struct folder folder;
-static char *base, *trial; /* tests/golden/figure/whole.yaml, trial2019.yaml */
+static char *base, *trial, *accounts; /* tests/golden/figure/whole.yaml, trial2019.yaml; data/accounts.yaml */
 
 #define LAST "previous: last.yaml\n"
 
@@ -300,6 +300,7 @@ static int open_sources(void **state)
   (void)state;
   folder_make(&folder);
   base = read_golden_source("figure/whole.yaml");
+  assert_true(g_file_get_contents(NIANBAO_ROOT "/data/accounts.yaml", &accounts, NULL, NULL));
   trial = read_golden_source("figure/trial2019.yaml");
   char *sound = text_change(trial, "减4", "-4");
   g_free(trial);
@@ -312,8 +313,65 @@ static int close_sources(void **state)
   (void)state;
   folder_done(&folder);
   g_free(base);
+  g_free(accounts);
   g_free(trial);
   return 0;
+}
+
+/* --- accounts --- */
+
+static char *these_accounts(void)
+{
+  return text_change(accounts, "year: 2025\n", "year: 2025\n" LAST);
+}
+
+/* They end with what this year's begin with: 125,358.74 in all, 259.29 more than this year's. */
+static char *last_accounts(void)
+{
+  static const char *const changes[][2] = {{"year: 2025\n", "year: 2024\n"},
+                                           {"年初结转和结余: 1564.04", "年初结转和结余: 1823.33"},
+                                           {"年末结转和结余: 1304.75", "年末结转和结余: 1564.04"},
+                                           {"年初一般公共预算结转: 1245.60", "年初一般公共预算结转: 1504.89"},
+                                           {"年末财政拨款结转和结余: [986.31", "年末财政拨款结转和结余: [1245.60"}};
+  char *text = g_strdup(accounts);
+  for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) {
+    char *changed = text_change(text, changes[i][0], changes[i][1]);
+    g_free(text);
+    text = changed;
+  }
+  return text;
+}
+
+#define SAYS(sentence) "      ${year}年度收、支总计均为", "      " sentence "\n\n      ${year}年度收、支总计均为"
+
+static void test_accounts(void **state)
+{
+  static const struct change rows[] = {
+      {"", "", "", "", "", NULL},
+      {"", "", "年末结转和结余: 1564.04", "年末结转和结余: 1564.05", "", NULL}, /* within the tolerance */
+      {"", "", "年初结转和结余: 1823.33\n", "年初结转和结余: 1821.33\n      使用非财政拨款结余: 2.00\n", "", NULL},
+      {"年初结转和结余: 1564.04\n", "年初结转和结余: 1560.04\n      使用非财政拨款结余: 4.00\n", "", "", "Y2?",
+       "收入支出决算总表.年初结转和结余 1560.04, but last year's 收入支出决算总表.年末结转和结余 1564.04; the "
+       "difference is "
+       "4.00."},
+      {SAYS("与上年相比，收、支总计各减少259.29万元，下降0.2%。"), "", "", "", NULL},
+      {SAYS("与上年相比，收、支总计各减少259.30万元，下降0.2%。"), "", "", "", NULL}, /* of figures that were rounded */
+      {SAYS("与上年相比，收、支总计各减少295.29万元，下降0.2%。"), "", "", "K1?",
+       "“减少295.29万元”, but last year's report has 收入支出决算总表.收入.总计 125358.74万元 and this year's "
+       "收入支出决算总表.收入.总计 125099.45万元."},
+      {SAYS("收入总计125,099.45万元，比上年增加259.29万元。"), "", "", "K1?", NULL},
+      {SAYS("年末结转和结余1,304.75万元，比上年下降16.6%。"), "", "", "", NULL},
+      {SAYS("年末结转和结余1,304.75万元，比上年下降6.6%。"), "", "", "K1?", NULL},
+      {SAYS("2024年度收入总计125,358.74万元。"), "", "", "", NULL},
+      {SAYS("2024年度收入总计125,385.74万元。"), "", "", "K1?",
+       "last year's report has 收入支出决算总表.收入.总计 125358.74万元."},
+      {SAYS("收入总计125,099.45万元，比2023年增加12.00万元。"), "", "", "", NULL},
+      {SAYS("公务接待费9.31万元，比上年预算数减少1.00万元。"), "", "", "", NULL},
+      {SAYS("收入总计125,099.45万元，比前年减少1.00万元。"), "", "", "", NULL},
+  };
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+    check_change(&rows[i], these_accounts, last_accounts);
 }
 
 int main(void)
@@ -321,7 +379,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rules), cmocka_unit_test(test_source),  cmocka_unit_test(test_forms),
       cmocka_unit_test(test_trial), cmocka_unit_test(test_paths),   cmocka_unit_test(test_formless),
-      cmocka_unit_test(test_reach), cmocka_unit_test(test_related),
+      cmocka_unit_test(test_reach), cmocka_unit_test(test_related), cmocka_unit_test(test_accounts),
   };
   return cmocka_run_group_tests(tests, open_sources, close_sources);
 }

@@ -137,6 +137,7 @@ static void test_held_out(void **state)
   check_corpus("heldout5.txt", 60);
   check_corpus("ledgers.txt", 60);
   check_corpus("ledgers2.txt", 50);
+  check_corpus("ledgers3.txt", 40);
 }
 
 int main(void)
