@@ -18,6 +18,8 @@ static struct diag *complain(const struct ledger_values *values, const struct le
                              struct span place, const char *left, const char *right, const char *difference)
 {
   const char *table = at.ledger ? at.ledger->form->key : "";
+  g_assert(rule->scope == FORMULA_PLACES || at.ledger);
+  g_assert(rule->scope != FORMULA_COLUMNS || at.line);
   switch (rule->scope) {
   case FORMULA_LINES:
     return diag_add(values->diags, DIAG_RULE, place,

@@ -158,7 +158,9 @@ static void settle_plan(const struct scan *scan, const struct prose_clause *clau
 /* Figures of money by the same names are everybody's: a school's, or those of a project that is being assessed. */
 static bool is_somebodys(const struct scan *scan, const struct prose_mention *mention)
 {
-  return scan->aside && mention->rows.items[0]->subject->table->ledger;
+  const struct prose_name *row = mention->rows.items[0];
+  g_assert(row);
+  return scan->aside && row->subject->table->ledger;
 }
 
 /* 某校收入总计100万元，支出总计90万元: what stands before the name goes on behind the comma. */
