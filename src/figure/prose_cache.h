@@ -11,11 +11,11 @@ void prose_cache_free(struct prose_cache *cache);  /* NULL is allowed */
 void prose_cache_empty(struct prose_cache *cache); /* the form is another, or was read anew */
 
 /* A run's beginning and end: what no run of late has used is forgotten at the end, and all of it where the report's
- * year or agency is another than in the run before. */
+ * year, its agency or the names of its ledgers' lines are others than in the run before. */
 void prose_cache_begin(struct prose_cache *cache, const struct facts *facts);
 void prose_cache_end(struct prose_cache *cache);
 
-/* The words of this form, year and agency. */
+/* The words of this form, year, agency and lines. */
 struct prose_lexicon *prose_cache_lexicon(struct prose_cache *cache, const struct facts *facts);
 
 /* What the talk is of, between two pieces. */

@@ -116,11 +116,12 @@ static const struct ledger *ledger_of(const struct facts *facts, const struct fo
   return ledger && ledger->table ? ledger : NULL;
 }
 
+/* All of it in `arena`: the names outlive the run that they were found in (prose_cache.h). */
 static struct prose_sum figure_of(struct arena *arena, const struct ledger *ledger, size_t table,
                                   const struct ledger_line *line)
 {
   const struct ledger_side *side = &ledger->form->ledger->sides[line->side];
-  const char *path = side->key ? arena_printf(arena, "%s.%s", side->key, line->key) : line->key;
+  const char *path = side->key ? arena_printf(arena, "%s.%s", side->key, line->key) : arena_strdup(arena, line->key);
   const char **terms = ARENA_ARRAY(arena, 1, const char *);
   struct formula *formula = ARENA_NEW(arena, struct formula);
   terms[0] = arena_printf(arena, "%s.%s", ledger->form->key, path);

@@ -106,7 +106,7 @@ static char *replaced(const char *text, const char *from, const char *to)
 static void test_every_report(void **state)
 {
   (void)state;
-  static const char *const names[] = {"minhang-hrss-2025", "specimen", "charts", "bulletin", "accounts"};
+  static const char *const names[] = {"minhang-hrss-2025", "specimen", "charts", "bulletin", "accounts", "hospital"};
   struct options options = default_options(NIANBAO_ROOT "/layouts");
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     struct keep *keep = keep_new();
