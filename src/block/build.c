@@ -101,6 +101,7 @@ static void build_signature(struct builder *builder)
   if (report->signed_by.count) {
     struct block *name = add_signature_line(builder, SIGNATURE_NAME);
     build_add_inlines(builder, &name->text, &report->signed_by);
+    build_title_phrases(builder, &name->text, 0); /* for a name that is longer than the line */
     name->keep_with_next = dated;
   }
   if (!dated)

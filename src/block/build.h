@@ -32,8 +32,8 @@ void build_add_run(struct builder *builder, struct block_runs *runs, const char 
                    struct span span);
 /* Words with their ${…} filled in. */
 void build_add_inlines(struct builder *builder, struct block_runs *runs, const struct inlines *inlines);
-/* Marks where the title's line, which begins with run `first`, is best divided if it must be. True if the drafter has
- * said so in that line. */
+/* Marks where a line of the title, which begins with run `first`, or the name in the signature is best divided if it
+ * must be. True if the drafter has said so in that line. */
 bool build_title_phrases(struct builder *builder, struct block_runs *runs, size_t first);
 /* A heading of a level from 1, numbered by its style. */
 void build_heading(struct builder *builder, int level, const struct inlines *inlines, struct span span);

@@ -64,10 +64,18 @@ static bool area_ends(const char *text, size_t at)
   return false;
 }
 
+/* Of a body with two names, 某局（某办公室）, which are divided at the bracket anyhow, the longer one. */
+static glong count_characters(const char *agency)
+{
+  const char *second = strstr(agency, "（");
+  glong first = g_utf8_strlen(agency, second ? second - agency : -1);
+  return second ? MAX(first, g_utf8_strlen(second, -1)) : first;
+}
+
 /* A name that is longer than the line is divided behind the area, rather than anywhere. */
 static bool is_longer_than_line(const struct builder *builder, const char *agency)
 {
-  glong characters = agency ? g_utf8_strlen(agency, -1) : 0;
+  glong characters = agency ? count_characters(agency) : 0;
   return characters * builder->sheet->styles[STYLE_TITLE].size > builder->sheet->area_width;
 }
 

@@ -190,6 +190,29 @@ static void test_signature(void **state)
   }
 }
 
+/* GW-15: a name that is longer than the line is divided where its parts meet, and every line ends 2 字 in. */
+static void test_long_signature(void **state)
+{
+  (void)state;
+  const struct {
+    const char *name, *lines[2]; /* how they begin */
+  } rows[] = {{"宁德市蕉城区住房和城乡建设局（宁德市蕉城区人民防空办公室）", {"宁德市蕉城区住房", "（宁德"}},
+              {"新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县人民政府", {"新疆", "察布查尔"}}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    char *yaml = g_strdup_printf("agency: %1$s\nyear: 2025\ntitle: 报告\nsections: [{title: 情况, text: 正文。}]\n"
+                                 "signed: {by: %1$s, date: 2026-01-20}\n",
+                                 rows[i].name);
+    struct paged p = paged_build(yaml, false);
+    len end, ends = p.sheet->area_width - 2 * p.sheet->styles[STYLE_BODY].cell;
+    for (int k = 0; k < 2; k++) {
+      left_of(&p, rows[i].lines[k], &end);
+      assert_int_equal(end, ends);
+    }
+    paged_close(&p);
+    g_free(yaml);
+  }
+}
+
 struct seen {
   bool mark;
 };
@@ -347,6 +370,7 @@ int main(void)
       cmocka_unit_test(test_grid),
       cmocka_unit_test(test_folios),
       cmocka_unit_test(test_signature),
+      cmocka_unit_test(test_long_signature),
       cmocka_unit_test(test_draft_mark),
       cmocka_unit_test(test_lists_and_links),
       cmocka_unit_test(test_outline),
