@@ -153,10 +153,10 @@ static const struct node *plain_row(const struct grouping *g, const struct node 
   return map;
 }
 
-/* A total, say, beside the groups: it has one label in place of several. */
-static const struct node *row_over_groups(const struct grouping *g, const struct node *row, uint32_t depth)
+/* A total, say, beside the groups: it has one label, in column `at`, in place of several. */
+static const struct node *row_over_groups(const struct grouping *g, const struct node *row, uint32_t depth, uint32_t at)
 {
-  const struct node *cell = cell_of(row, depth);
+  const struct node *cell = cell_of(row, at);
   struct node *label = new_map(g->r, 2, cell->span), *map = new_map(g->r, 3, row->span);
   put(g->r, label, "text", cell);
   put_number(g->r, label, "span", g->groups - depth + 1);
@@ -177,9 +177,27 @@ static bool stands_alone(const struct grouping *g, const struct node *row, uint3
   return true;
 }
 
+/* ,,合计: the label of a total, with nothing in the columns of the groups before it. */
+static bool is_bare_total(const struct grouping *g, const struct node *row, uint32_t depth)
+{
+  for (uint32_t c = depth; c < g->groups; c++)
+    if (is_filled(cell_of(row, c)))
+      return false;
+  const struct node *label = cell_of(row, g->groups);
+  return is_filled(label) && total_called(label->as.scalar.text, depth > 0);
+}
+
+/* 甲县,,小计: the wider group is named again, and no narrower one: the total is not of the narrower one above it. */
+static bool is_of_wider_group(const struct grouping *g, const struct node *row, uint32_t depth)
+{
+  return depth > 0 && is_filled(cell_of(row, depth - 1)) && is_bare_total(g, row, depth);
+}
+
 static bool goes_on(const struct grouping *g, const struct node *first, const struct node *row, uint32_t depth)
 {
   const struct node *cell = cell_of(row, depth);
+  if (is_of_wider_group(g, row, depth))
+    return false;
   return !is_filled(cell) || (node_is(cell, cell_of(first, depth)->as.scalar.text) && !stands_alone(g, row, depth));
 }
 
@@ -205,10 +223,12 @@ static const struct node *group_rows(const struct grouping *g, uint32_t first, u
   for (uint32_t i = first, next; i < last; i = next) {
     const struct node *row = g->rows[i], **to = &list->as.list.items[list->as.list.count++];
     next = i + 1;
-    if (depth == g->groups || !is_filled(cell_of(row, depth)))
+    if (depth < g->groups && is_bare_total(g, row, depth))
+      *to = row_over_groups(g, row, depth, g->groups);
+    else if (depth == g->groups || !is_filled(cell_of(row, depth)))
       *to = plain_row(g, row, depth);
     else if (stands_alone(g, row, depth))
-      *to = row_over_groups(g, row, depth);
+      *to = row_over_groups(g, row, depth, depth);
     else
       *to = read_group(g, i, last, depth, &next);
   }

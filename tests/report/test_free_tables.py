@@ -91,6 +91,13 @@ class FreeTables(unittest.TestCase):
         self.assertEqual(alone, [["部门"]], "街镇 stands in the middle of three rows, 部门 between the second and third of four")
         self.assertIn(["街镇", "西街", "2", "1", "1"], lines)
 
+    def test_totals_of_groups_by_their_labels_alone(self):
+        """groups: 2, with nothing in front of 小计 and 合计: they are totals all the same, and not added up again."""
+        lines = self.of_file("bare", "[县, 学段, 学校, 人数]", "[{csv: bare.csv, groups: 2}]",
+                             "县,学段,学校,人数\n甲县,小学,一小,5\n,,二小,7\n,初中,一中,9\n甲县,,小计,21\n乙县,小学,三小,4\n合计,,,\n")
+        self.assertIn(["小计", "21"], lines)
+        self.assertIn(["合计", "25"], lines)
+
     def test_empty_totals_of_a_file(self):
         """An empty cell of a total column is computed; a ~ stays blank."""
         lines = self.of_file("empty", "[单位, 甲项, 乙项, {name: 合计, total: sum}]", "{csv: empty.csv}",
