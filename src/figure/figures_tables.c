@@ -1,6 +1,7 @@
 /* The figures of a source, table by table (S1). */
 #include "base/tr.h"
 #include "figure/figures.h"
+#include "figure/ledger.h"
 
 /* Gives the table most likely meant, or NULL. */
 static const char *table_complain_unknown(struct diags *diags, struct arena *arena, const struct form *form,
@@ -19,11 +20,19 @@ static const char *table_complain_unknown(struct diags *diags, struct arena *are
   return nearest;
 }
 
-static void table_complain_missing(struct diags *diags, const struct node *figures, const char *key)
+static void table_complain_missing(struct diags *diags, const struct node *figures, const struct form_table *table)
 {
   struct span place = figures->as.map.count ? figures->as.map.pairs[0].key->span : figures->span;
+  const char *key = table->key;
   struct diag *diag = diag_add(diags, DIAG_S1, place, _("The figures of the table “%s” are missing."), key);
-  diag_hint(diags, diag, _("Add “%s:” under “figures”, with a line for each row of the form."), key);
+  if (table->ledger && table->ledger->head.empty.count)
+    diag_hint(
+        diags, diag,
+        _("Add “%1$s:” under “figures”, with its lines; where there is nothing to report, write “%1$s: []”, and the "
+          "form's sentence is printed."),
+        key);
+  else
+    diag_hint(diags, diag, _("Add “%s:” under “figures”, with a line for each row of the form."), key);
 }
 
 static void figures_complain_missing(struct diags *diags, const struct facts *facts)
@@ -56,7 +65,7 @@ static void tables_read(const struct figures_context *context, enum figures_gaps
     if (pair)
       figures_table_read(context, gaps, &tables[t], pair);
     else if (!meant[t] && gaps == GAPS_NONE && !form->tables[t].optional)
-      table_complain_missing(context->diags, figures, form->tables[t].key);
+      table_complain_missing(context->diags, figures, &form->tables[t]);
   }
 }
 

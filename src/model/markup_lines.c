@@ -1,14 +1,15 @@
 /* Marks at the beginning of lines that CommonMark does not take for what they were meant: numbers of items, dashes,
  * headings, rows of tables. */
 #include <glib.h>
+#include <string.h>
 #include <wchar.h>
 
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "model/markup_check.h"
 
-#define LINE_PREFIX     64 /* bytes looked at for a typed number */
-#define HEADING_LONGEST 30 /* characters of a paragraph that may be meant as a heading */
+#define LINE_PREFIX     128 /* bytes looked at of a line: more than the longest heading has */
+#define HEADING_LONGEST 30  /* characters of a paragraph that may be meant as a heading */
 
 static bool is_han_digit(uint32_t code)
 {
@@ -69,13 +70,23 @@ size_t markup_typed_heading(const char *text)
   return count >= 2 && !markup_is_closing(code) ? number : 0;
 }
 
-static size_t typed_number(const struct check *c, size_t line)
+struct line_bytes {
+  char text[LINE_PREFIX + 8];
+};
+
+static struct line_bytes bytes_of_line(const struct check *c, size_t line)
 {
-  char bytes[LINE_PREFIX + 8] = {0};
+  struct line_bytes bytes = {{0}};
   size_t length = 0;
   for (size_t i = line; code_at(c, i) != '\n' && length < LINE_PREFIX; ++i)
-    length += utf8_encode(c->glyphs[i].code, bytes + length);
-  return markup_typed_number(bytes);
+    length += utf8_encode(c->glyphs[i].code, bytes.text + length);
+  return bytes;
+}
+
+static size_t typed_number(const struct check *c, size_t line)
+{
+  struct line_bytes bytes = bytes_of_line(c, line);
+  return markup_typed_number(bytes.text);
 }
 
 /* The letter of “a.”, “b、”, “(C)” or “d)” at the start of a line; 0 where there is none. */
@@ -111,6 +122,28 @@ static void check_joined_line(const struct check *c, size_t last_line, size_t be
   diag_hint(c->diags, diag,
             _("For a list, put a space behind “1.” on every line; for paragraphs, leave an empty line "
               "between them."));
+}
+
+/* Where a sentence has ended, or the block begins. */
+static bool begins_sentence(const struct check *c, size_t begin)
+{
+  return begin < 2 || wcschr(L"。！？；：”）", (wchar_t)code_at(c, begin - 2));
+}
+
+/* （一）主动公开, right above or below its text. Two numbers one below the other are check_joined_line's, and a line of
+ * a long sentence may begin with 三、, too. */
+static void check_heading_line(const struct check *c, size_t begin, size_t end)
+{
+  struct line_bytes line = bytes_of_line(c, begin);
+  size_t number = markup_typed_heading(line.text);
+  bool alone = begin == 0 && end >= c->count, joined = end < c->count && typed_number(c, end + 1) > 0;
+  if (number == 0 || alone || joined || !begins_sentence(c, begin) || strstr(line.text, "，"))
+    return;
+  struct diag *diag = diag_add(c->diags, DIAG_MARKUP, check_span(c, begin, end),
+                               _("This looks like a heading, but runs on in one paragraph with the lines beside it."));
+  diag_set_severity(c->diags, diag, DIAG_WARNING);
+  diag_hint(c->diags, diag, _("If it is one, write “## %s”, without its number: the layout numbers headings itself."),
+            line.text + number);
 }
 
 /* "-门户网站": no space behind the dash, which is printed, and the lines run together. A minus has digits behind it. */
@@ -212,6 +245,7 @@ void check_lines(const struct check *c)
     check_hash_line(c, begin, end);
     check_table_line(c, last_line, begin, end);
     check_dash_line(c, begin);
+    check_heading_line(c, begin, end);
     if (begin > 0) {
       check_joined_line(c, last_line, begin);
       check_late_list(c, last_line, begin);

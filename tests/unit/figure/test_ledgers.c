@@ -284,9 +284,12 @@ static void test_empty(void **state)
   char *codes = codes_of(&made);
   assert_string_equal(codes, "");
   g_free(codes);
+  made_done(&made);
+  char *gone = replace(text, "  明细:\n", "");
+  check(&(struct change){"  明细:\n", "", "S1", "write “明细: []”, and the form's sentence is printed"}, form, gone);
+  g_free(gone);
   g_free(text);
   g_free(empty);
-  made_done(&made);
 }
 
 /* --- mistakes of reports --- */
