@@ -193,7 +193,7 @@ static const struct node *read_line(struct naming *naming, const char *name, str
     place = from ? from->span : SPAN_NONE;
   }
   const struct node *whole = trees[line->count - 1];
-  for (size_t i = line->count - 1; i-- > 0;)
+  for (size_t i = line->count - 1; i-- > 0 && whole->kind == NODE_MAP;) /* else it is that one that is wrong */
     whole = merge(naming->arena, whole, without_from(naming->arena, trees[i]));
   return whole;
 }

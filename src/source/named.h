@@ -18,7 +18,8 @@ struct named_line {
 
 /* Reads folder/NAME.yaml and what it is from, as one tree without “from”. Only names that the folder lists are opened,
  * so that none can be a path. NULL after errors: a folder that cannot be read, an unknown name, reported at `place` or
- * at its “from” with the nearest known ones, a circle, more than LIMIT_FROM, whatever source_read refuses. */
+ * at its “from” with the nearest known ones, a circle, more than LIMIT_FROM, whatever source_read refuses. One that is
+ * no mapping is given as it is, and nothing is merged with it. */
 const struct node *named_read(struct arena *arena, struct files *files, enum named_kind kind, const char *folder,
                               const char *name, struct span place, struct diags *diags, struct named_line *line);
 

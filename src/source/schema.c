@@ -203,10 +203,14 @@ static void report_unknown(const struct node *key, const struct field *fields, s
     hint_known_names(diags, diag, fields, count);
 }
 
-/* A missing key has no place of its own; the beginning of the mapping stands for it. */
+/* A missing key has no place of its own; the beginning of the mapping stands for it. Keys of a merged one may stand in
+ * the file that it is from, where nothing is missing (source/named.h). */
 static struct span beginning_of(const struct node *map)
 {
-  return map->as.map.count > 0 ? map->as.map.pairs[0].key->span : map->span;
+  for (uint32_t i = 0; i < map->as.map.count; ++i)
+    if (map->as.map.pairs[i].key->span.file == map->span.file)
+      return map->as.map.pairs[i].key->span;
+  return map->as.map.count == 0 ? map->span : (struct span){map->span.file, map->span.begin, map->span.begin};
 }
 
 static bool check_missing(const struct node *map, const struct field *fields, size_t count, const char *what,

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "source/named.h"
+#include "source/schema.h"
 
 static char *folder;
 static struct named_line line;
@@ -117,6 +118,26 @@ static void left_out_and_of_another_kind(void **state)
   expect_tree("b", "{m: {new: ~}, l: {k: 1}, n: 7}");
 }
 
+/* What the other lacks is not said of this one, nor what this one has left out of the other. */
+static void blamed_on_the_right_file(void **state)
+{
+  (void)state;
+  static const struct field fields[] = {{"x", FIELD_ANY, true, 0, 0, ""}, {"y", FIELD_ANY, true, 0, 0, ""}};
+  write_file("list", "- x\n");
+  write_file("a", "from: list\ny: 1\n");
+  const struct node *root = read_named("a");
+  assert_string_equal(file_of(root), "list.yaml");
+  assert_false(schema_check(root, fields, G_N_ELEMENTS(fields), "it", &diags));
+  assert_int_equal(diags.items[0]->span.file, root->span.file);
+  write_file("whole", "x: 1\ny: 1\n");
+  write_file("b", "from: whole\nx: ~\n");
+  root = read_named("b");
+  assert_string_equal(file_of(root), "b.yaml");
+  assert_false(schema_check(root, fields, G_N_ELEMENTS(fields), "it", &diags));
+  expect_diag("left out", 1, DIAG_KEY_MISSING, 1, 1);
+  assert_int_equal(diags.items[1]->span.file, root->span.file);
+}
+
 static void as_many_as_may_be(void **state)
 {
   (void)state;
@@ -180,6 +201,7 @@ int main(void)
       NAMED_TEST(merged_key_by_key),
       NAMED_TEST(each_value_stands_in_its_own_file),
       NAMED_TEST(left_out_and_of_another_kind),
+      NAMED_TEST(blamed_on_the_right_file),
       NAMED_TEST(as_many_as_may_be),
       NAMED_TEST(what_is_wrong),
       NAMED_TEST(folders_and_names),
