@@ -34,12 +34,14 @@ def yearbook_source():
 
 
 def edit(name, *changes):
-    """A folder of layouts in which the group `print` of each has these values."""
+    """A folder of layouts in which the group `print` of each that has one of its own has these values."""
     layouts = built.folder() / name
     if not layouts.exists():
         shutil.copytree(built.ROOT / "layouts", layouts)
         for path in layouts.glob("*.yaml"):
-            head, group = path.read_text(encoding="utf-8").split("\nprint:\n")
+            head, own, group = path.read_text(encoding="utf-8").partition("\nprint:\n")
+            if not own:  # it is as in the layout that this one is from
+                continue
             for key, value in changes:
                 group, count = re.subn(rf"^  {key}: \S+", f"  {key}: {value}" if value else "  #", group, flags=re.M)
                 if count == 0 and value:
