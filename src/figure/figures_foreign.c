@@ -36,20 +36,34 @@ static size_t misfits_of_row(const struct form_table *form, const struct form_ro
   return count;
 }
 
-/* Rows, and columns of rows, that the form does not have. */
-static size_t misfits_of_rows(struct arena *arena, const struct form_table *form, const struct node *map,
-                              const char *prefix)
+struct fitting {
+  struct arena *arena;
+  const struct form_table *form;
+  GHashTable *rows; /* path → its row */
+};
+
+static GHashTable *rows_by_path(const struct form_table *form)
 {
+  GHashTable *rows = g_hash_table_new(g_str_hash, g_str_equal);
+  for (size_t i = 0; i < form->row_count; i++)
+    g_hash_table_insert(rows, (gpointer)(uintptr_t)form->rows[i].path, (gpointer)(uintptr_t)&form->rows[i]);
+  return rows;
+}
+
+/* Rows, and columns of rows, that the form does not have. */
+static size_t misfits_of_rows(const struct fitting *fitting, const struct node *map, const char *prefix)
+{
+  const struct form_table *form = fitting->form;
   size_t count = 0;
   for (uint32_t i = 0; i < map->as.map.count; i++) {
     const struct pair *pair = &map->as.map.pairs[i];
     const char *key = pair->key->as.scalar.text;
-    const char *path = prefix ? arena_printf(arena, "%s.%s", prefix, key) : key;
-    const struct form_row *row = form_row(form, path);
+    const char *path = prefix ? arena_printf(fitting->arena, "%s.%s", prefix, key) : key;
+    const struct form_row *row = g_hash_table_lookup(fitting->rows, path);
     if (row)
       count += misfits_of_row(form, row, pair->value);
     else if (form_group(form, path) && pair->value->kind == NODE_MAP && !prefix)
-      count += misfits_of_rows(arena, form, pair->value, path);
+      count += misfits_of_rows(fitting, pair->value, path);
     else
       count++;
   }
@@ -62,7 +76,12 @@ static size_t misfits(struct arena *arena, const struct form *form, const struct
   const struct pair *pair = node_pair(figures, key);
   if (!pair || pair->value->kind != NODE_MAP)
     return 0;
-  return !table ? 1 : table->ledger ? 0 : misfits_of_rows(arena, table, pair->value, NULL);
+  if (!table || table->ledger)
+    return table ? 0 : 1;
+  struct fitting fitting = {arena, table, rows_by_path(table)};
+  size_t count = misfits_of_rows(&fitting, pair->value, NULL);
+  g_hash_table_destroy(fitting.rows);
+  return count;
 }
 
 /* Of the tables of the report's own form, by the rows of `by`. */
@@ -117,7 +136,7 @@ const struct form *figures_find_foreign(const struct figures_context *context, c
                                         const struct report *report, const struct node *figures)
 {
   const char *names[] = {form->before, form->after};
-  if (misfits_in_all(context->arena, form, form, figures) < FOREIGN_LEAST)
+  if ((!form->before && !form->after) || misfits_in_all(context->arena, form, form, figures) < FOREIGN_LEAST)
     return NULL;
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     const struct form *other = load_quietly(context, form, names[i]);
