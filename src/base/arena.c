@@ -136,6 +136,14 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
   return arena_alloc(arena, bytes);
 }
 
+void *arena_copy(struct arena *arena, const void *from, size_t count, size_t size)
+{
+  void *out = arena_array(arena, count, size);
+  if (count > 0)
+    memcpy(out, from, count * size);
+  return out;
+}
+
 char *arena_strdup(struct arena *arena, const char *text)
 {
   return arena_strndup(arena, text, strlen(text));

@@ -19,6 +19,7 @@ void arena_clear(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t size);
 /* count × size, zeroed; an overflowing product ends the process. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
+void *arena_copy(struct arena *arena, const void *from, size_t count, size_t size); /* of such an array */
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_strndup(struct arena *arena, const char *text,
                     size_t length); /* adds the NUL; copies exactly length bytes */

@@ -87,20 +87,12 @@ const void *memo_find(struct memo *memo, const void *key, size_t size)
   return entry->value;
 }
 
-static void *copy_bytes(struct arena *arena, const void *from, size_t size)
-{
-  void *out = arena_alloc(arena, size);
-  if (size)
-    memcpy(out, from, size);
-  return out;
-}
-
 /* A copy of the entry and all that belongs to it in the memo's arena. */
 static struct entry *add_entry(struct memo *memo, const struct entry *from)
 {
   size_t before = arena_size(memo->arena);
-  struct entry *entry = copy_bytes(memo->arena, from, sizeof *from);
-  entry->key = copy_bytes(memo->arena, from->key, from->key_size);
+  struct entry *entry = arena_copy(memo->arena, from, 1, sizeof *from);
+  entry->key = arena_copy(memo->arena, from->key, from->key_size, 1);
   entry->value = memo->copy(memo->arena, from->value);
   entry->size = arena_size(memo->arena) - before;
   memo->live += entry->size;

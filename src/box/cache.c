@@ -139,20 +139,12 @@ static void ask_for_line(const struct box_context *context, const struct text_st
 
 /* --- values --- */
 
-static void *copy_array(struct arena *arena, const void *from, size_t count, size_t size)
-{
-  void *out = arena_array(arena, count, size);
-  if (count)
-    memcpy(out, from, count * size);
-  return out;
-}
-
 static void copy_table(struct arena *arena, const struct kept *from, struct kept *out)
 {
   size_t *none = g_new0(size_t, from->table->cell_count + 1); /* no span is looked for, of no cell */
   struct box_copying copying = {.arena = arena, .cells = none};
-  out->cells = copy_array(arena, from->cells, from->table->cell_count + 1, sizeof *from->cells);
-  out->block = copy_array(arena, from->block, 1, sizeof *from->block);
+  out->cells = arena_copy(arena, from->cells, from->table->cell_count + 1, sizeof *from->cells);
+  out->block = arena_copy(arena, from->block, 1, sizeof *from->block);
   out->table = box_copy_table(&copying, from->table, out->block);
   g_free(none);
 }
@@ -160,8 +152,8 @@ static void copy_table(struct arena *arena, const struct kept *from, struct kept
 static void *copy_kept(struct arena *arena, const void *value)
 {
   const struct kept *from = value;
-  struct kept *out = copy_array(arena, from, 1, sizeof *from);
-  out->spans = copy_array(arena, from->spans, from->span_count, sizeof *from->spans);
+  struct kept *out = arena_copy(arena, from, 1, sizeof *from);
+  out->spans = arena_copy(arena, from->spans, from->span_count, sizeof *from->spans);
   if (from->table)
     copy_table(arena, from, out);
   else

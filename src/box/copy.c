@@ -1,15 +1,5 @@
 /* Copies of what was set, for another run. */
-#include <string.h>
-
 #include "box/cache.h"
-
-static void *copy_array(struct arena *arena, const void *from, size_t count, size_t size)
-{
-  void *out = arena_array(arena, count, size);
-  if (count)
-    memcpy(out, from, count * size);
-  return out;
-}
 
 static struct span move_span(const struct box_copying *copying, struct span span)
 {
@@ -34,8 +24,8 @@ static void copy_run(const struct box_copying *copying, const struct box_run *fr
 {
   struct arena *arena = copying->arena;
   *out = *from;
-  out->glyphs = copy_array(arena, from->glyphs, from->glyph_count, sizeof *from->glyphs);
-  out->clusters = copy_array(arena, from->clusters, from->cluster_count, sizeof *from->clusters);
+  out->glyphs = arena_copy(arena, from->glyphs, from->glyph_count, sizeof *from->glyphs);
+  out->clusters = arena_copy(arena, from->clusters, from->cluster_count, sizeof *from->clusters);
   out->text = arena_strndup(arena, from->text, from->text_length);
   out->span = move_span(copying, from->span);
 }
@@ -50,11 +40,11 @@ static struct box_line copy_line(const struct box_copying *copying, const struct
     copy_run(copying, &from->runs[i], &out.runs[i]);
     out.runs[i].link = copy_link(copying, &from->runs[i], i ? &from->runs[i - 1] : NULL, i ? &out.runs[i - 1] : NULL);
   }
-  out.marks = copy_array(arena, from->marks, from->mark_count, sizeof *from->marks);
+  out.marks = arena_copy(arena, from->marks, from->mark_count, sizeof *from->marks);
   out.mark_capacity = from->mark_count;
   for (size_t i = 0; i < from->mark_count; i++)
     if (from->marks[i].middle)
-      out.marks[i].middle = copy_array(arena, from->marks[i].middle, from->marks[i].count, sizeof(len));
+      out.marks[i].middle = arena_copy(arena, from->marks[i].middle, from->marks[i].count, sizeof(len));
   return out;
 }
 
@@ -70,16 +60,16 @@ struct box_lines box_copy_lines(const struct box_copying *copying, const struct 
 
 static struct box_rows copy_rows(struct arena *arena, const struct box_rows *from, uint32_t rows)
 {
-  return (struct box_rows){.begin = copy_array(arena, from->begin, (size_t)rows + 1, sizeof *from->begin),
-                           .across = copy_array(arena, from->across, (size_t)rows + 1, sizeof *from->across),
+  return (struct box_rows){.begin = arena_copy(arena, from->begin, (size_t)rows + 1, sizeof *from->begin),
+                           .across = arena_copy(arena, from->across, (size_t)rows + 1, sizeof *from->across),
                            .from_above =
-                               copy_array(arena, from->from_above, from->across[rows], sizeof *from->from_above)};
+                               arena_copy(arena, from->from_above, from->across[rows], sizeof *from->from_above)};
 }
 
 static struct box_cell *copy_cells(const struct box_copying *copying, const struct box_table *from,
                                    const struct block_table *block)
 {
-  struct box_cell *out = copy_array(copying->arena, from->cells, from->cell_count, sizeof *from->cells);
+  struct box_cell *out = arena_copy(copying->arena, from->cells, from->cell_count, sizeof *from->cells);
   struct box_copying own = *copying;
   for (size_t i = 0; i < from->cell_count; i++) {
     own.first = copying->cells[i];
@@ -100,10 +90,10 @@ struct box_table *box_copy_table(const struct box_copying *copying, const struct
   rest.first = copying->cells[from->cell_count];
   *out = *from;
   out->block = block;
-  out->column_x = copy_array(arena, from->column_x, (size_t)block->columns + 1, sizeof(len));
-  out->row_height = copy_array(arena, from->row_height, block->rows, sizeof(len));
+  out->column_x = arena_copy(arena, from->column_x, (size_t)block->columns + 1, sizeof(len));
+  out->row_height = arena_copy(arena, from->row_height, block->rows, sizeof(len));
   if (from->row_least)
-    out->row_least = copy_array(arena, from->row_least, block->rows, sizeof(len));
+    out->row_least = arena_copy(arena, from->row_least, block->rows, sizeof(len));
   out->cells = copy_cells(copying, from, block);
   out->at = copy_rows(arena, &from->at, block->rows);
   out->continued = box_copy_lines(&rest, &from->continued);

@@ -37,7 +37,6 @@ struct prose_piece {
   const struct inlines *inlines;
   struct prose_text text; /* when it has been read */
   enum prose_where where;
-  size_t section; /* of the report; SIZE_MAX in preface and footnotes */
 };
 
 struct prose_pieces {

@@ -128,14 +128,12 @@ const char *prose_words(struct arena *arena, const struct prose_text *text, size
 struct walk {
   struct arena *arena;
   struct prose_pieces *out;
-  size_t section;
 };
 
 static void visit_inlines(const struct walk *walk, const struct inlines *inlines, enum prose_where where)
 {
   if (inlines->count)
-    *ARENA_PUSH(walk->arena, walk->out) =
-        (struct prose_piece){.inlines = inlines, .where = where, .section = walk->section};
+    *ARENA_PUSH(walk->arena, walk->out) = (struct prose_piece){.inlines = inlines, .where = where};
 }
 
 static void visit_markups(const struct walk *walk, const struct markups *markups, enum prose_where where)
@@ -157,7 +155,7 @@ static void visit_markups(const struct walk *walk, const struct markups *markups
   }
 }
 
-static void visit_section(struct walk *walk, const struct section *section)
+static void visit_section(const struct walk *walk, const struct section *section)
 {
   visit_inlines(walk, &section->title, PROSE_HEADING);
   for (size_t k = 0; k < section->count; k++) {
@@ -170,13 +168,10 @@ static void visit_section(struct walk *walk, const struct section *section)
 
 void prose_pieces_list(struct arena *arena, const struct report *report, struct prose_pieces *out)
 {
-  struct walk walk = {arena, out, SIZE_MAX};
+  struct walk walk = {arena, out};
   visit_markups(&walk, &report->preface, PROSE_PREFACE);
-  for (size_t i = 0; i < report->count; i++) {
-    walk.section = i;
+  for (size_t i = 0; i < report->count; i++)
     visit_section(&walk, &report->sections[i]);
-  }
-  walk.section = SIZE_MAX;
   for (size_t i = 0; i < report->note_count; i++)
     visit_markups(&walk, &report->notes[i], PROSE_NOTE);
 }

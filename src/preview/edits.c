@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ends.h"
 #include "base/limits.h"
 
 /* By so much a file is shorter, and so much of its end another, when it was caught while it was written anew. */
@@ -45,22 +46,11 @@ static void replace(GBytes **bytes, GBytes *by)
   *bytes = by;
 }
 
-/* How many bytes both begin with, and of what is left, end with. */
-struct ends {
-  size_t same, rest;
-};
-
 static struct ends find_ends(GBytes *before, const struct file *after)
 {
   size_t size;
   const char *bytes = g_bytes_get_data(before, &size);
-  size_t least = MIN(size, after->size);
-  struct ends out = {0, 0};
-  while (out.same < least && bytes[out.same] == after->bytes[out.same])
-    out.same++;
-  while (out.rest < least - out.same && bytes[size - 1 - out.rest] == after->bytes[after->size - 1 - out.rest])
-    out.rest++;
-  return out;
+  return ends_find(bytes, size, after->bytes, after->size);
 }
 
 /* A deletion is where the two ends now meet. */

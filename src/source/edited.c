@@ -3,6 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/ends.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "source/reading.h"
@@ -17,7 +18,7 @@ struct source_kept {
 /* What differs: bytes [begin, old_end) of the file before have become [begin, new_end). */
 struct edit {
   const char *old, *new;
-  size_t old_size, new_size;
+  size_t old_size;
   uint32_t begin, old_end, new_end;
 };
 
@@ -123,16 +124,13 @@ static void keep(struct source_kept *kept, const struct file *file, const struct
 
 static struct edit find_edit(const struct source_kept *kept, const struct file *file)
 {
-  struct edit edit = {kept->bytes, file->bytes, kept->size, file->size, 0, 0, 0};
-  size_t least = MIN(kept->size, file->size), same = 0, rest = 0;
-  while (same < least && edit.old[same] == edit.new[same])
-    ++same;
-  while (rest < least - same && edit.old[kept->size - 1 - rest] == edit.new[file->size - 1 - rest])
-    ++rest;
-  edit.begin = (uint32_t)same;
-  edit.old_end = (uint32_t)(kept->size - rest);
-  edit.new_end = (uint32_t)(file->size - rest);
-  return edit;
+  struct ends ends = ends_find(kept->bytes, kept->size, file->bytes, file->size);
+  return (struct edit){.old = kept->bytes,
+                       .new = file->bytes,
+                       .old_size = kept->size,
+                       .begin = (uint32_t)ends.same,
+                       .old_end = (uint32_t)(kept->size - ends.rest),
+                       .new_end = (uint32_t)(file->size - ends.rest)};
 }
 
 /* The edit widened to whole lines, without the break of the last. */
